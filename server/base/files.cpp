@@ -1,0 +1,127 @@
+#include "base/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace doctor {
+namespace {
+
+Problem system_problem(const std::string& path, int error) {
+  return Problem{std::string("cannot be read: ") + std::strerror(error), {path}};
+}
+
+std::string kind_of(mode_t mode) {
+  if (S_ISDIR(mode)) return "a folder";
+  if (S_ISFIFO(mode)) return "a FIFO";
+  if (S_ISSOCK(mode)) return "a socket";
+  return "a device";
+}
+
+// Opens a regular file of at most `limit` bytes. O_NONBLOCK keeps a FIFO that appears in between
+// from blocking.
+Result<int> open_regular(const std::string& path, std::size_t limit) {
+  if (path.find('\0') != std::string::npos) return Problem{"the path contains a NUL byte", {}};
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return system_problem(path, errno);
+  struct stat status {};
+  std::string refusal;
+  if (::fstat(descriptor, &status) != 0) {
+    refusal = std::string("cannot be read: ") + std::strerror(errno);
+  } else if (!S_ISREG(status.st_mode)) {
+    refusal = "is " + kind_of(status.st_mode) + "; a regular file is needed";
+  } else if (static_cast<std::size_t>(status.st_size) > limit) {
+    refusal = "has " + std::to_string(status.st_size) + " bytes; at most " + std::to_string(limit) +
+              " are read";
+  }
+  if (refusal.empty()) return descriptor;
+  ::close(descriptor);
+  return Problem{refusal, {path}};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ByteSource>> RealFiles::open(const std::string& path,
+                                                    std::size_t limit) const {
+  const Result<int> descriptor = open_regular(path, limit);
+  if (!descriptor.ok()) return descriptor.problem();
+  return std::unique_ptr<ByteSource>(std::make_unique<DescriptorSource>(descriptor.value(), path));
+}
+
+Result<std::string> RealFiles::read(const std::string& path, std::size_t limit) const {
+  const auto source = open(path, limit);
+  if (!source.ok()) return source.problem();
+  std::string content;
+  char buffer[1 << 16];
+  while (true) {
+    const Result<std::size_t> count = source.value()->read(buffer, sizeof buffer);
+    if (!count.ok()) return count.problem();
+    if (count.value() == 0) return content;
+    content.append(buffer, count.value());
+    if (content.size() > limit) {
+      return Problem{"grew over " + std::to_string(limit) + " bytes while it was read", {path}};
+    }
+  }
+}
+
+Result<std::string> RealFiles::canonical(const std::string& path) const {
+  if (path.find('\0') != std::string::npos) return Problem{"the path contains a NUL byte", {}};
+  std::error_code error;
+  const std::filesystem::path resolved = std::filesystem::canonical(path, error);
+  if (error) return system_problem(path, error.value());
+  return resolved.string();
+}
+
+Result<std::vector<std::string>> RealFiles::list(const std::string& folder) const {
+  std::vector<std::string> paths;
+  std::error_code error;
+  std::filesystem::recursive_directory_iterator it(folder, error);
+  for (; !error && it != std::filesystem::recursive_directory_iterator(); it.increment(error)) {
+    std::error_code ignored;
+    if (it->is_regular_file(ignored)) paths.push_back(it->path().string());
+  }
+  if (error) return system_problem(folder, error.value());
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+Result<std::string> MemoryFiles::read(const std::string& path, std::size_t limit) const {
+  const auto found = content_.find(path);
+  if (found == content_.end()) return system_problem(path, ENOENT);
+  if (found->second.size() > limit) {
+    return Problem{"has " + std::to_string(found->second.size()) + " bytes; at most " +
+                       std::to_string(limit) + " are read",
+                   {path}};
+  }
+  return found->second;
+}
+
+Result<std::unique_ptr<ByteSource>> MemoryFiles::open(const std::string& path,
+                                                      std::size_t limit) const {
+  const Result<std::string> content = read(path, limit);
+  if (!content.ok()) return content.problem();
+  return std::unique_ptr<ByteSource>(std::make_unique<TextSource>(content_.at(path)));
+}
+
+Result<std::string> MemoryFiles::canonical(const std::string& path) const {
+  const std::string normal = std::filesystem::path(path).lexically_normal().string();
+  const auto found = content_.lower_bound(normal);
+  if (found == content_.end() || !found->first.starts_with(normal))
+    return system_problem(path, ENOENT);
+  return normal;
+}
+
+Result<std::vector<std::string>> MemoryFiles::list(const std::string& folder) const {
+  std::vector<std::string> paths;
+  for (const auto& [path, text] : content_) {
+    if (path.starts_with(folder + "/")) paths.push_back(path);
+  }
+  if (paths.empty()) return system_problem(folder, ENOENT);
+  return paths;
+}
+
+}  // namespace doctor

@@ -1,0 +1,73 @@
+# Third-party libraries as the interface targets dep_json, dep_toml, dep_re2 and dep_spdlog.
+#
+# Each is looked for on the system first (Debian 12's versions are the floor); where it is missing it is fetched at the
+# commit named here. A fetched version is the only one that needs the network.
+include(FetchContent)
+find_package(PkgConfig QUIET)
+find_package(Threads REQUIRED)
+set(FETCHCONTENT_QUIET ON)
+
+# nlohmann/json: header only.
+add_library(dep_json INTERFACE)
+find_path(DOCTOR_JSON_INCLUDE nlohmann/json.hpp)
+if(NOT DOCTOR_JSON_INCLUDE)
+  FetchContent_Declare(nlohmann_json GIT_REPOSITORY https://github.com/nlohmann/json.git
+    GIT_TAG 9cca280a4d0ccf0c08f47a99aa71d1b0e52f8d03) # v3.11.3
+  FetchContent_Populate(nlohmann_json)
+  set(DOCTOR_JSON_INCLUDE ${nlohmann_json_SOURCE_DIR}/include)
+endif()
+target_include_directories(dep_json SYSTEM INTERFACE ${DOCTOR_JSON_INCLUDE})
+
+# toml++: only its headers. The library that Debian builds was compiled without TOML 1.1, which Cargo reads.
+add_library(dep_toml INTERFACE)
+find_path(DOCTOR_TOML_INCLUDE toml++/toml.h)
+if(NOT DOCTOR_TOML_INCLUDE)
+  FetchContent_Declare(tomlplusplus GIT_REPOSITORY https://github.com/marzer/tomlplusplus.git
+    GIT_TAG 30172438cee64926dc41fdd9c11fb3ba5b2ba9de) # v3.4.0
+  FetchContent_Populate(tomlplusplus)
+  set(DOCTOR_TOML_INCLUDE ${tomlplusplus_SOURCE_DIR}/include)
+endif()
+target_include_directories(dep_toml SYSTEM INTERFACE ${DOCTOR_TOML_INCLUDE})
+
+# RE2: Debian has no CMake package for it, newer ones bring Abseil along through theirs.
+add_library(dep_re2 INTERFACE)
+find_package(re2 CONFIG QUIET)
+if(NOT TARGET re2::re2 AND PkgConfig_FOUND)
+  pkg_check_modules(RE2 QUIET IMPORTED_TARGET re2)
+endif()
+if(TARGET re2::re2)
+  target_link_libraries(dep_re2 INTERFACE re2::re2)
+elseif(TARGET PkgConfig::RE2)
+  if(DOCTOR_STATIC)
+    target_include_directories(dep_re2 SYSTEM INTERFACE ${RE2_STATIC_INCLUDE_DIRS})
+    target_link_directories(dep_re2 INTERFACE ${RE2_STATIC_LIBRARY_DIRS})
+    target_link_libraries(dep_re2 INTERFACE ${RE2_STATIC_LIBRARIES})
+  else()
+    target_link_libraries(dep_re2 INTERFACE PkgConfig::RE2)
+  endif()
+else()
+  set(RE2_BUILD_TESTING OFF CACHE BOOL "" FORCE)
+  FetchContent_Declare(re2 GIT_REPOSITORY https://github.com/google/re2.git
+    GIT_TAG 3a8436ac436124a57a4e22d5c8713a2d42b381d7) # 2023-03-01, the last one without Abseil
+  FetchContent_MakeAvailable(re2)
+  target_link_libraries(dep_re2 INTERFACE re2::re2)
+endif()
+target_link_libraries(dep_re2 INTERFACE Threads::Threads)
+
+# spdlog: the shared library where it may be used, its headers alone for a static executable (no libfmt.a in Debian).
+add_library(dep_spdlog INTERFACE)
+find_package(spdlog CONFIG QUIET)
+if(spdlog_FOUND AND NOT DOCTOR_STATIC)
+  target_link_libraries(dep_spdlog INTERFACE spdlog::spdlog)
+elseif(spdlog_FOUND)
+  get_target_property(DOCTOR_SPDLOG_INCLUDE spdlog::spdlog_header_only INTERFACE_INCLUDE_DIRECTORIES)
+  find_path(DOCTOR_FMT_INCLUDE fmt/format.h)
+  target_include_directories(dep_spdlog SYSTEM INTERFACE ${DOCTOR_SPDLOG_INCLUDE} ${DOCTOR_FMT_INCLUDE})
+  target_compile_definitions(dep_spdlog INTERFACE SPDLOG_FMT_EXTERNAL FMT_HEADER_ONLY=1)
+else()
+  FetchContent_Declare(spdlog GIT_REPOSITORY https://github.com/gabime/spdlog.git
+    GIT_TAG 7e635fca68d014934b4af8a1cf874f63989352b7) # v1.12.0
+  FetchContent_Populate(spdlog)
+  target_include_directories(dep_spdlog SYSTEM INTERFACE ${spdlog_SOURCE_DIR}/include)
+endif()
+target_link_libraries(dep_spdlog INTERFACE Threads::Threads)
