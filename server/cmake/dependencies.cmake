@@ -1,7 +1,8 @@
 # Third-party libraries as the interface targets dep_json, dep_toml, dep_re2 and dep_spdlog.
 #
 # Each is looked for on the system first (Debian 12's versions are the floor); where it is missing it is fetched at the
-# commit named here. A fetched version is the only one that needs the network.
+# commit named here. A fetched version is the only one that needs the network. SOURCE_SUBDIR names a folder that does not
+# exist where only headers are wanted: the library's own build is left out.
 include(FetchContent)
 find_package(PkgConfig QUIET)
 find_package(Threads REQUIRED)
@@ -12,8 +13,9 @@ add_library(dep_json INTERFACE)
 find_path(DOCTOR_JSON_INCLUDE nlohmann/json.hpp)
 if(NOT DOCTOR_JSON_INCLUDE)
   FetchContent_Declare(nlohmann_json GIT_REPOSITORY https://github.com/nlohmann/json.git
-    GIT_TAG 9cca280a4d0ccf0c08f47a99aa71d1b0e52f8d03) # v3.11.3
-  FetchContent_Populate(nlohmann_json)
+    GIT_TAG 9cca280a4d0ccf0c08f47a99aa71d1b0e52f8d03 # v3.11.3
+    SOURCE_SUBDIR headers-only)
+  FetchContent_MakeAvailable(nlohmann_json)
   set(DOCTOR_JSON_INCLUDE ${nlohmann_json_SOURCE_DIR}/include)
 endif()
 target_include_directories(dep_json SYSTEM INTERFACE ${DOCTOR_JSON_INCLUDE})
@@ -23,8 +25,9 @@ add_library(dep_toml INTERFACE)
 find_path(DOCTOR_TOML_INCLUDE toml++/toml.h)
 if(NOT DOCTOR_TOML_INCLUDE)
   FetchContent_Declare(tomlplusplus GIT_REPOSITORY https://github.com/marzer/tomlplusplus.git
-    GIT_TAG 30172438cee64926dc41fdd9c11fb3ba5b2ba9de) # v3.4.0
-  FetchContent_Populate(tomlplusplus)
+    GIT_TAG 30172438cee64926dc41fdd9c11fb3ba5b2ba9de # v3.4.0
+    SOURCE_SUBDIR headers-only)
+  FetchContent_MakeAvailable(tomlplusplus)
   set(DOCTOR_TOML_INCLUDE ${tomlplusplus_SOURCE_DIR}/include)
 endif()
 target_include_directories(dep_toml SYSTEM INTERFACE ${DOCTOR_TOML_INCLUDE})
@@ -50,6 +53,7 @@ else()
   FetchContent_Declare(re2 GIT_REPOSITORY https://github.com/google/re2.git
     GIT_TAG 3a8436ac436124a57a4e22d5c8713a2d42b381d7) # 2023-03-01, the last one without Abseil
   FetchContent_MakeAvailable(re2)
+  set_target_properties(re2 PROPERTIES SYSTEM ON) # its headers are not held to our warnings
   target_link_libraries(dep_re2 INTERFACE re2::re2)
 endif()
 target_link_libraries(dep_re2 INTERFACE Threads::Threads)
@@ -66,8 +70,9 @@ elseif(spdlog_FOUND)
   target_compile_definitions(dep_spdlog INTERFACE SPDLOG_FMT_EXTERNAL FMT_HEADER_ONLY=1)
 else()
   FetchContent_Declare(spdlog GIT_REPOSITORY https://github.com/gabime/spdlog.git
-    GIT_TAG 7e635fca68d014934b4af8a1cf874f63989352b7) # v1.12.0
-  FetchContent_Populate(spdlog)
+    GIT_TAG 7e635fca68d014934b4af8a1cf874f63989352b7 # v1.12.0
+    SOURCE_SUBDIR headers-only)
+  FetchContent_MakeAvailable(spdlog)
   target_include_directories(dep_spdlog SYSTEM INTERFACE ${spdlog_SOURCE_DIR}/include)
 endif()
 target_link_libraries(dep_spdlog INTERFACE Threads::Threads)
