@@ -1,0 +1,94 @@
+#include "classify/normalize.h"
+
+#include <array>
+
+#include "base/text.h"
+#include "classify/prefix.h"
+#include "json/pointer.h"
+
+namespace doctor::classify {
+namespace {
+
+struct Quote {
+  std::string_view typographic;
+  char plain;
+};
+
+constexpr std::array<Quote, 6> kQuotes = {{{"\xE2\x80\x98", '\''},
+                                           {"\xE2\x80\x99", '\''},
+                                           {"\xE2\x80\x9C", '"'},
+                                           {"\xE2\x80\x9D", '"'},
+                                           {"\xC2\xB4", '\''},
+                                           {"\xE2\x80\xB2", '\''}}};
+
+void replace_quotes(std::string& text) {
+  for (const Quote& quote : kQuotes) {
+    std::size_t at = 0;
+    while ((at = text.find(quote.typographic, at)) != std::string::npos) {
+      text.replace(at, quote.typographic.size(), 1, quote.plain);
+      ++at;
+    }
+  }
+}
+
+void add_plain(std::string_view text, const Line& shape, std::vector<Line>& out) {
+  Line line = shape;
+  std::string clean = text.find('\x1b') == std::string_view::npos ? std::string(text) : text::strip_escapes(text);
+  std::erase(clean, '\0');
+  std::string_view rest = clean;
+  strip_prefixes(rest, line.stream);
+  while (!rest.empty() && (rest.back() == ' ' || rest.back() == '\t')) rest.remove_suffix(1);
+  line.text = text::is_utf8(rest) ? std::string(rest) : text::repair_utf8(rest);
+  replace_quotes(line.text);
+  out.push_back(std::move(line));
+}
+
+// "registry+https://…#name@1.2.3", "path+file:///…/dir#1.2.3", "name 1.2.3 (registry+…)": the name.
+std::string package_of(const std::string& id) {
+  const std::size_t hash = id.find('#');
+  if (hash == std::string::npos) return id.substr(0, id.find(' '));
+  const std::string spec = id.substr(hash + 1);
+  const std::size_t at = spec.find('@');
+  if (at != std::string::npos) return spec.substr(0, at);
+  const std::string path = id.substr(0, hash);
+  return path.substr(path.rfind('/') + 1);
+}
+
+// What a JSON line of cargo, rustc, libtest or Nix holds as text.
+void add_json(std::string_view document, const Line& shape, std::vector<Line>& out) {
+  const auto found = json::strings_at(document, {"/message/rendered", "/rendered", "/stdout", "/msg", "/fields/0", "/package_id",
+                                                 "/target/name"});
+  Line line = shape;
+  if (found[5]) line.package = package_of(*found[5]);
+  for (std::size_t i = 0; i < 5; ++i) {
+    if (!found[i]) continue;
+    for (const std::string_view part : text::lines(*found[i])) add_plain(part, line, out);
+    return;
+  }
+}
+
+bool is_json(std::string_view text) { return text.starts_with("{\"") && text.ends_with('}'); }
+
+}  // namespace
+
+void normalize(std::string_view raw, int number, std::vector<Line>& out) {
+  constexpr std::string_view kNixJson = "@nix ";
+  Line shape;
+  shape.number = number;
+  for (std::string_view piece : text::split(raw, '\r')) {
+    if (piece.empty() && raw.size() > 0) continue;  // CRLF, or a progress bar that starts with a return
+    std::string_view content = piece;
+    std::string stream;
+    if (content.find("{\"") != std::string_view::npos) strip_prefixes(content, stream);
+    if (content.starts_with(kNixJson)) content.remove_prefix(kNixJson.size());
+    content = text::trim(content);
+    if (is_json(content)) {
+      shape.stream = stream;
+      add_json(content, shape, out);
+    } else {
+      add_plain(piece, shape, out);
+    }
+  }
+}
+
+}  // namespace doctor::classify

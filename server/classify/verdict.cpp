@@ -1,0 +1,148 @@
+#include "classify/verdict.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace doctor::classify {
+namespace {
+
+// A message with a place in the source may still come from the backend or the machine if it speaks of these: then it is not
+// called ordinary.
+constexpr std::string_view kMachineWords[] = {
+    "cranelift", "codegen", "backend", "asm!", "inline asm", "inline assembly", "llvm", "intrinsic", "linker", "linking",
+    "toolchain", "target feature", "target-feature", "calling convention", "not yet supported", "unsupported", "not supported",
+    "unwind", "variadic", "atomic", "simd", "panicked", "database_url", "couldn't read", "symbol", "lto"};
+
+bool speaks_of_machine(const std::string& text) {
+  const std::string lower = text::lower(text);
+  return std::any_of(std::begin(kMachineWords), std::end(kMachineWords),
+                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+}
+
+bool is_ordinary(const Failure& failure, const SegmentResult& segment) {
+  const std::string_view text = failure.line.text;
+  // A build script's panic is only the messenger of whatever it looked for.
+  if (failure.kind == Landmark::kOrdinary) return !(segment.build_script_failed && text.find("panicked at") != text.npos);
+  return failure.kind == Landmark::kFailure && failure.has_span && text.starts_with("error: ") && !speaks_of_machine(failure.line.text);
+}
+
+Finding to_finding(const Firing& firing) {
+  Finding finding;
+  finding.entry = firing.block->entry;
+  finding.confidence = firing.block->match->confidence;
+  finding.crate = firing.crate;
+  finding.version = firing.version;
+  finding.crate_from_path = firing.crate_from_path;
+  finding.evidence = firing.evidence;
+  finding.captures = firing.captures;
+  return finding;
+}
+
+// One finding per entry and crate; the surest and earliest evidence stays.
+void merge(std::vector<Finding>& findings, Finding next) {
+  for (Finding& finding : findings) {
+    if (finding.entry != next.entry) continue;
+    if (finding.crate != next.crate && !finding.crate.empty() && !next.crate.empty()) continue;
+    finding.count += 1;
+    if (next.confidence > finding.confidence || (finding.crate.empty() && !next.crate.empty())) {
+      next.confidence = std::max(next.confidence, finding.confidence);
+      next.count = finding.count;
+      finding = std::move(next);
+    }
+    return;
+  }
+  findings.push_back(std::move(next));
+}
+
+bool explains(const Finding& cause, const Finding& other) {
+  return std::find(cause.entry->explains.begin(), cause.entry->explains.end(), other.entry->id) != cause.entry->explains.end();
+}
+
+// Drops what another finding explains, and ambiguous guesses beside a sure answer on the same line.
+void drop_consequences(std::vector<Finding>& findings) {
+  const std::vector<Finding> all = findings;
+  std::erase_if(findings, [&](const Finding& finding) {
+    return std::any_of(all.begin(), all.end(), [&](const Finding& other) {
+      if (other.entry == finding.entry) return false;
+      if (explains(other, finding) && other.confidence >= knowledge::Confidence::kLikely) return true;
+      return other.confidence > finding.confidence && finding.confidence == knowledge::Confidence::kPossible &&
+             other.evidence.front().line == finding.evidence.front().line;
+    });
+  });
+}
+
+void rank(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    if (a.confidence != b.confidence) return a.confidence > b.confidence;
+    return a.evidence.front().line < b.evidence.front().line;
+  });
+}
+
+}  // namespace
+
+std::string_view name_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kKnown: return "known";
+    case Verdict::kOrdinary: return "ordinary";
+    case Verdict::kUnknown: return "unknown";
+    case Verdict::kClean: return "clean";
+  }
+  return "unknown";
+}
+
+void conclude(const std::vector<SegmentResult>& segments, const std::set<std::string>& signs, Report& report) {
+  std::set<int> covered;  // lines that some firing used, also of entries that another one explains
+  for (const SegmentResult& segment : segments) {
+    for (const Firing& firing : segment.firings) {
+      const std::string sign(firing.block->match->sign);
+      if (!sign.empty() && !signs.contains(sign)) continue;
+      for (const Evidence& evidence : firing.evidence) covered.insert(evidence.line);
+      merge(report.findings, to_finding(firing));
+    }
+  }
+  drop_consequences(report.findings);
+  rank(report.findings);
+
+  bool is_plain = false;      // an ordinary failure was seen
+  bool is_unexplained = false;  // a failure that nothing explains
+  bool is_weak = false;
+  std::vector<Evidence> consequences;
+  for (const SegmentResult& segment : segments) {
+    for (const Failure& failure : segment.failures) {
+      report.failed = true;
+      if (covered.contains(failure.line.line)) continue;
+      if (failure.kind == Landmark::kConsequence) {
+        consequences.push_back(failure.line);
+        continue;
+      }
+      if (is_ordinary(failure, segment)) is_plain = true;
+      else if (failure.kind == Landmark::kWeakFailure) is_weak = true;
+      else is_unexplained = true;
+      report.unexplained_total += 1;
+      if (report.unexplained.size() < kMostUnexplained) report.unexplained.push_back(failure.line);
+    }
+  }
+
+  const bool is_known = std::any_of(report.findings.begin(), report.findings.end(), [](const Finding& finding) {
+    return finding.confidence >= knowledge::Confidence::kLikely;
+  });
+  if (is_known) {
+    report.verdict = Verdict::kKnown;
+  } else if (!report.findings.empty()) {
+    report.verdict = Verdict::kUnknown;
+  } else if (is_plain && !is_unexplained) {
+    report.verdict = Verdict::kOrdinary;
+  } else if (is_unexplained || is_weak || !consequences.empty()) {
+    report.verdict = Verdict::kUnknown;
+  } else {
+    report.verdict = Verdict::kClean;
+  }
+  if (report.verdict == Verdict::kUnknown && report.unexplained.empty() && report.findings.empty()) {
+    report.unexplained_total = static_cast<int>(consequences.size());
+    consequences.resize(std::min(consequences.size(), kMostUnexplained));
+    report.unexplained = std::move(consequences);
+  }
+}
+
+}  // namespace doctor::classify
