@@ -1,0 +1,33 @@
+// A cargo command as people write it, and what follows from its words alone.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace doctor::cargo {
+
+// What a command line says. Everything that is not understood stays in `words`.
+struct Command {
+  std::map<std::string, std::string> environment;  // assignments in front of cargo
+  std::string toolchain;                           // of "+nightly", without the plus
+  std::string subcommand;                          // "build" for "b", "" where there is none
+  std::vector<std::string> words;                  // cargo and everything behind it, without quotes
+  std::string profile;                             // the requested one (cargo/rules.md U1)
+  std::string prefix;                              // the text up to the subcommand, as written
+  std::string suffix;                              // the text behind the subcommand, as written
+};
+
+// Reads "cd x && env A=b nix develop -c cargo +nightly test --release -- --nocapture" and the like. Nothing where no cargo is
+// called. Aliases and configuration are not looked at.
+std::optional<Command> parse_command(std::string_view text);
+
+// The command with more words for cargo, directly behind the subcommand.
+std::string with_arguments(const Command& command, const std::vector<std::string>& quoted_words);
+
+// `word` as a POSIX shell needs it: in single quotes where it has anything but plain characters.
+std::string shell_quote(std::string_view word);
+
+}  // namespace doctor::cargo

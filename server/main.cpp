@@ -1,0 +1,52 @@
+// rust-nix-doctor: an MCP server on standard input and output, and the same tools as commands.
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "base/log.h"
+#include "mcp/server.h"
+#include "mcp/session.h"
+#include "rpc/serve.h"
+#include "tools/command_line.h"
+#include "tools/toolbox.h"
+
+extern char** environ;
+
+namespace {
+
+doctor::tools::Environment read_environment() {
+  doctor::tools::Environment variables;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view pair(*entry);
+    const std::size_t equals = pair.find('=');
+    if (equals != std::string_view::npos) variables.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+  return variables;
+}
+
+int serve(doctor::tools::Engine& engine) {
+  const doctor::mcp::Server server(
+      {"rust-nix-doctor", "Rust and Nix build doctor", DOCTOR_VERSION, std::string(doctor::tools::instructions())},
+      doctor::tools::toolbox(engine));
+  doctor::mcp::Session session(server);
+  return doctor::rpc::serve_stdio(session);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  doctor::log::start();
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  const doctor::RealFiles files;
+  std::error_code ignored;
+  doctor::tools::Environment environment = read_environment();
+  const bool has_colour = ::isatty(STDOUT_FILENO) != 0 && !environment.contains("NO_COLOR");
+  doctor::tools::Engine engine(files, std::move(environment), std::filesystem::current_path(ignored).string());
+  const bool is_client = arguments.empty() && ::isatty(STDIN_FILENO) == 0;
+  if (is_client || (arguments.size() == 1 && arguments[0] == "serve")) return serve(engine);
+  return doctor::tools::run_command_line(engine, arguments, {std::cout, std::cerr, STDIN_FILENO, has_colour});
+}

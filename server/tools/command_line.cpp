@@ -1,0 +1,195 @@
+#include "tools/command_line.h"
+
+#include <array>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <unistd.h>
+
+#include "base/similar.h"
+#include "base/text.h"
+#include "knowledge/toolchain.h"
+#include "mcp/arguments.h"
+#include "tools/answer.h"
+#include "tools/reference.h"
+#include "tools/report_json.h"
+#include "tools/toolbox.h"
+
+namespace doctor::tools {
+namespace {
+
+constexpr std::string_view kUsage =
+    "usage: rust-nix-doctor COMMAND\n"
+    "\n"
+    "  classify [FILE|-] [--json] [--full] [--command CMD] [--toolchain T]\n"
+    "                                    explain a build log\n"
+    "  lookup [QUERY...] [--id ID] [--page PAGE] [--crate C] [--crate-version V] [--area A]\n"
+    "         [--status S] [--toolchain T] [--limit N] [--cursor C] [--json] [--full]\n"
+    "                                    search what is known, or show an entry or page\n"
+    "  override [--id ID] [--crate C] [--command CMD] [--scope S] [--toolchain T] [--json] [--full]\n"
+    "                                    the narrowest way back to LLVM\n"
+    "  reference --write DIR | --check DIR\n"
+    "                                    the generated pages of the skill\n"
+    "  serve                             speak MCP on standard input and output\n"
+    "  --version, --help\n"
+    "\n"
+    "exit status: 0 known, ordinary or clean; 1 unknown, or a failed check; 2 wrong usage or unreadable input\n";
+
+constexpr int kOk = 0;
+constexpr int kUnknown = 1;
+constexpr int kUsageError = 2;
+
+// Options as tool arguments: "--crate-version X" becomes crate_version. `words` gets what is no option.
+struct Parsed {
+  Json arguments = Json::object();
+  std::vector<std::string> words;
+  std::string fault;
+};
+
+Parsed parse(const std::vector<std::string>& given, const Json& schema) {
+  Parsed parsed;
+  for (std::size_t i = 1; i < given.size(); ++i) {
+    const std::string& word = given[i];
+    if (!word.starts_with("--") || word == "--") {
+      if (word != "--") parsed.words.push_back(word);
+      continue;
+    }
+    if (word == "--json") {
+      parsed.arguments["format"] = "json";
+    } else if (word == "--full") {
+      parsed.arguments["detail"] = "full";
+    } else {
+      const std::size_t equals = word.find('=');
+      std::string name = word.substr(2, equals == std::string::npos ? equals : equals - 2);
+      for (char& c : name) c = c == '-' ? '_' : c;
+      const Json properties = schema.value("properties", Json::object());
+      if (!properties.contains(name)) {
+        std::vector<std::string_view> known;
+        for (const auto& [property, ignored] : properties.items()) known.push_back(property);
+        const std::string near = closest(name, known);
+        parsed.fault = "unknown option " + word.substr(0, equals) + (near.empty() ? "" : "; did you mean --" + near + "?");
+        return parsed;
+      }
+      if (equals == std::string::npos && i + 1 >= given.size()) {
+        parsed.fault = word + " needs a value";
+        return parsed;
+      }
+      const std::string value = equals == std::string::npos ? given[++i] : word.substr(equals + 1);
+      const bool is_number = properties.at(name).value("type", "") == "integer" && !value.empty() && value.size() < 9 &&
+                             value.find_first_not_of("0123456789") == std::string::npos;
+      parsed.arguments[name] = is_number ? Json(std::stoi(value)) : Json(value);
+    }
+  }
+  return parsed;
+}
+
+int usage_error(const Terminal& terminal, const std::string& sentence) {
+  terminal.err << "rust-nix-doctor: " << sentence << "\n";
+  return kUsageError;
+}
+
+// Runs a tool as a client would and prints its answer.
+int print_answer(const mcp::Tool& tool, const Json& arguments, const Terminal& terminal) {
+  if (const auto fault = mcp::argument_fault(tool.input_schema, arguments)) return usage_error(terminal, *fault);
+  const mcp::ToolResult result = tool.run(arguments, {});
+  if (result.is_error) return usage_error(terminal, result.text);
+  terminal.out << (result.structured ? json::print_pretty(*result.structured) + "\n" : result.text);
+  return kOk;
+}
+
+// Files named on the command line may lie anywhere: it is the user who names them.
+Result<std::unique_ptr<ByteSource>> open_input(const Engine& engine, const Terminal& terminal, const std::string& name) {
+  if (name == "-") return std::unique_ptr<ByteSource>(std::make_unique<DescriptorSource>(::dup(terminal.input), "standard input"));
+  return engine.files().open(name, static_cast<std::size_t>(4ULL << 30U));
+}
+
+int classify(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
+  const mcp::Tool tool = classify_error(engine);
+  const Parsed parsed = parse(given, tool.input_schema);
+  if (!parsed.fault.empty()) return usage_error(terminal, parsed.fault);
+  if (parsed.arguments.contains("log") || parsed.arguments.contains("path")) {
+    return usage_error(terminal, "name the log's file, or - for standard input");
+  }
+  if (parsed.words.size() > 1) return usage_error(terminal, "one log at a time: " + text::join(parsed.words, " "));
+  const auto source = open_input(engine, terminal, parsed.words.empty() ? "-" : parsed.words.front());
+  if (!source.ok()) return usage_error(terminal, source.problem().str());
+
+  const std::string toolchain = text_argument(parsed.arguments, "toolchain");
+  classify::Options options;
+  options.nightly_date = knowledge::nightly_date(toolchain).value_or("");
+  const auto start = std::chrono::steady_clock::now();
+  options.progress = [&](std::size_t bytes) {
+    if (std::chrono::steady_clock::now() - start > std::chrono::seconds(1)) terminal.err << "\r" << (bytes >> 20U) << " MiB read" << std::flush;
+  };
+  const Result<classify::Report> report = engine.classifier().classify(*source.value(), options);
+  if (!report.ok()) return usage_error(terminal, report.problem().str());
+  if (std::chrono::steady_clock::now() - start > std::chrono::seconds(1)) terminal.err << "\n";
+  const FixContext fixes{text_argument(parsed.arguments, "command"), toolchain};
+  if (wants_json(parsed.arguments)) {
+    terminal.out << json::print_pretty(report_json(report.value(), fixes)) << "\n";
+  } else {
+    std::string text = report_text(report.value(), fixes, wants_full(parsed.arguments));
+    if (terminal.is_coloured) text = "\x1b[1m" + text.insert(text.find('\n'), "\x1b[0m");
+    terminal.out << text;
+  }
+  return report.value().verdict == classify::Verdict::kUnknown ? kUnknown : kOk;
+}
+
+int lookup(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
+  const mcp::Tool tool = lookup_limitation(engine);
+  Parsed parsed = parse(given, tool.input_schema);
+  if (!parsed.fault.empty()) return usage_error(terminal, parsed.fault);
+  if (!parsed.words.empty()) parsed.arguments["query"] = text::join(parsed.words, " ");
+  return print_answer(tool, parsed.arguments, terminal);
+}
+
+int override_backend(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
+  const mcp::Tool tool = config_override(engine);
+  const Parsed parsed = parse(given, tool.input_schema);
+  if (!parsed.fault.empty()) return usage_error(terminal, parsed.fault);
+  if (!parsed.words.empty()) return usage_error(terminal, "unexpected word `" + parsed.words.front() + "`; see --help");
+  return print_answer(tool, parsed.arguments, terminal);
+}
+
+int reference(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
+  if (given.size() != 3 || (given[1] != "--write" && given[1] != "--check")) {
+    return usage_error(terminal, "reference needs --write DIR or --check DIR");
+  }
+  const std::vector<Problem> problems = given[1] == "--write" ? write_reference(engine.knowledge(), given[2])
+                                                               : check_reference(engine.knowledge(), engine.files(), given[2]);
+  for (const Problem& problem : problems) terminal.err << problem.str() << "\n";
+  return problems.empty() ? kOk : kUnknown;
+}
+
+struct Subcommand {
+  std::string_view name;
+  int (*run)(Engine&, const std::vector<std::string>&, const Terminal&);
+};
+
+constexpr std::array<Subcommand, 4> kSubcommands = {
+    {{"classify", classify}, {"lookup", lookup}, {"override", override_backend}, {"reference", reference}}};
+
+}  // namespace
+
+int run_command_line(Engine& engine, const std::vector<std::string>& arguments, Terminal terminal) {
+  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "help") {
+    (arguments.empty() ? terminal.err : terminal.out) << kUsage;
+    return arguments.empty() ? kUsageError : kOk;
+  }
+  if (arguments[0] == "--version") {
+    terminal.out << "rust-nix-doctor " << DOCTOR_VERSION << "\n";
+    return kOk;
+  }
+  std::vector<std::string_view> names;
+  for (const Subcommand& subcommand : kSubcommands) {
+    if (subcommand.name == arguments[0]) return subcommand.run(engine, arguments, terminal);
+    names.push_back(subcommand.name);
+  }
+  const std::string near = closest(arguments[0], names);
+  return usage_error(terminal, "unknown command `" + arguments[0] + "`" + (near.empty() ? "" : "; did you mean `" + near + "`?") +
+                                   " See --help.");
+}
+
+}  // namespace doctor::tools

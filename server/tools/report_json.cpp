@@ -1,0 +1,97 @@
+#include "tools/report_json.h"
+
+#include "knowledge/markdown.h"
+#include "tools/entry_json.h"
+
+namespace doctor::tools {
+namespace {
+
+using classify::Finding;
+using classify::Report;
+
+Json evidence_json(const std::vector<classify::Evidence>& evidence) {
+  Json out = Json::array();
+  for (const classify::Evidence& line : evidence) out.push_back({{"line", line.line}, {"text", line.text}});
+  return out;
+}
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+void add_option(Json& fixes, const override::Option& option) {
+  if (!option.command.empty()) {
+    fixes.push_back({{"title", option.title}, {"language", "sh"}, {"text", option.command}});
+  }
+  for (const override::FileChange& file : option.files) {
+    fixes.push_back({{"title", option.title + " (" + file.path + ")"}, {"language", "toml"}, {"text", file.content}});
+  }
+}
+
+Json fixes_json(const Finding& finding, const FixContext& context) {
+  Json fixes = Json::array();
+  auto values = finding.captures;
+  values.insert_or_assign("crate", finding.crate);
+  values.insert_or_assign("version", finding.version);
+  bool is_planned = false;
+  for (const knowledge::Fix& fix : finding.entry->fixes) {
+    if (fix.scope.empty()) {
+      const knowledge::RenderedFix rendered = knowledge::render_fix(fix, values);
+      fixes.push_back({{"title", rendered.title}, {"language", rendered.language}, {"text", rendered.text}});
+    } else if (!is_planned) {
+      is_planned = true;
+      const override::Plan plan = plan_for(finding, context);
+      if (!plan.is_possible) fixes.push_back({{"title", "No override is possible"}, {"language", "text"}, {"text", plan.why}});
+      if (plan.is_possible) add_option(fixes, plan.recommended);
+      for (const override::Option& option : plan.alternatives) add_option(fixes, option);
+    }
+  }
+  return fixes;
+}
+
+Json finding_json(const Finding& finding, const FixContext& context) {
+  const knowledge::Entry& entry = *finding.entry;
+  Json out = {{"id", entry.id},
+              {"title", entry.title},
+              {"area", entry.area},
+              {"kind", entry.kind},
+              {"status", entry.status.empty() ? Json() : Json(entry.status)},
+              {"confidence", knowledge::name_of(finding.confidence)},
+              {"backend", entry.backend},
+              {"crate", text_or_null(finding.crate)},
+              {"crate_version", text_or_null(finding.version)},
+              {"evidence", evidence_json(finding.evidence)},
+              {"cause", entry.cause},
+              {"shows", knowledge::stage_sentence(entry)},
+              {"fix", fixes_json(finding, context)},
+              {"confirm", texts_json(entry.confirm)},
+              {"sources", sources_json(entry)}};
+  if (has_override(entry)) {
+    const override::Plan plan = plan_for(finding, context);
+    out["gate"] = plan.gate.how;
+    out["caveats"] = plan.caveats;
+  }
+  if (!entry.since.empty()) out["since"] = entry.since;
+  if (!entry.fixed_in.empty()) out["fixed_in"] = entry.fixed_in;
+  if (finding.applies) out["applies_to_toolchain"] = *finding.applies == knowledge::Applies::kYes;
+  return out;
+}
+
+std::string summary_of(const Report& report) {
+  const std::string text = report_text(report, {}, false);
+  return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+Json report_json(const Report& report, const FixContext& context) {
+  Json findings = Json::array();
+  for (const Finding& finding : report.findings) findings.push_back(finding_json(finding, context));
+  Json out = {{"verdict", classify::name_of(report.verdict)},
+              {"summary", summary_of(report)},
+              {"findings", std::move(findings)},
+              {"unexplained", evidence_json(report.unexplained)}};
+  if (report.unexplained_total > static_cast<int>(report.unexplained.size())) out["unexplained_total"] = report.unexplained_total;
+  if (!report.nightly_date.empty()) out["toolchain"] = "nightly-" + report.nightly_date;
+  return out;
+}
+
+}  // namespace doctor::tools

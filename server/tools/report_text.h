@@ -1,0 +1,26 @@
+// A classifier's report as Markdown.
+#pragma once
+
+#include <string>
+
+#include "classify/report.h"
+#include "override/plan.h"
+
+namespace doctor::tools {
+
+// What the fixes of a report are worked out for.
+struct FixContext {
+  std::string command;    // empty: cargo build
+  std::string toolchain;  // empty: unknown
+};
+
+// The override that a finding calls for; the entry must have an override among its fixes.
+override::Plan plan_for(const classify::Finding& finding, const FixContext& context);
+
+// The entry has a fix that override/plan works out.
+bool has_override(const knowledge::Entry& entry);
+
+// The answer in the first line; about 1,500 characters for one finding unless `full`.
+std::string report_text(const classify::Report& report, const FixContext& context, bool full);
+
+}  // namespace doctor::tools
