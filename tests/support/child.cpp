@@ -110,11 +110,17 @@ bool Child::take_in(Clock::time_point until) {
   return true;
 }
 
-void Child::close_input() { close_once(input_); }
+void Child::close_input() {
+  close_once(input_);
+}
 
-void Child::close_output() { close_once(output_); }
+void Child::close_output() {
+  close_once(output_);
+}
 
-void Child::signal(int number) { kill(pid_, number); }
+void Child::signal(int number) {
+  kill(pid_, number);
+}
 
 std::optional<int> Child::wait_exit(Milliseconds wait) {
   const Clock::time_point until = Clock::now() + wait;

@@ -1,0 +1,14 @@
+// The methods that work without knowing the connection: one row each, with the eras that have it.
+#pragma once
+
+#include "mcp/protocol.h"
+#include "mcp/server.h"
+#include "rpc/handler.h"
+
+namespace doctor::mcp {
+
+// Serves any method but `initialize`. A method that the era does not have is answered with -32601.
+// `server` must outlive the work that is returned. Thread-safe.
+rpc::Reaction serve_method(const Server& server, Era era, rpc::Request request);
+
+}  // namespace doctor::mcp

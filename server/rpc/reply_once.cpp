@@ -1,0 +1,34 @@
+#include "rpc/reply_once.h"
+
+#include <utility>
+
+namespace doctor::rpc {
+
+ReplyOnce::ReplyOnce(Id id, InFlight::Ticket ticket, std::shared_ptr<InFlight> in_flight,
+                     std::shared_ptr<Outbox> outbox)
+    : id_(std::move(id)),
+      ticket_(std::move(ticket)),
+      in_flight_(std::move(in_flight)),
+      outbox_(std::move(outbox)) {}
+
+ReplyOnce::~ReplyOnce() {
+  answer(Error{kInternalError, "Internal error: the request was dropped", nullptr});
+}
+
+void ReplyOnce::answer(const Outcome& outcome) {
+  if (answered_) return;
+  answered_ = true;
+  if (!in_flight_->finish(ticket_)) {
+    outbox_->silence();
+  } else if (const auto* good = std::get_if<Answer>(&outcome)) {
+    outbox_->answer(result_line(id_, good->result));
+  } else {
+    outbox_->answer(error_line(id_, std::get<Error>(outcome)));
+  }
+}
+
+void ReplyOnce::notify(const std::string& method, std::string_view params) {
+  if (!answered_ && wanted()) outbox_->notify(notification_line(method, params));
+}
+
+}  // namespace doctor::rpc

@@ -1,0 +1,71 @@
+// One conversation of a real SDK client with a server on stdio: connect, list, call, close.
+//
+//   node connect.mjs <v1|legacy|auto|pinned> EXECUTABLE TOOL ARGUMENTS-AS-JSON
+//
+// Exits with 0 where every step went as the protocol says; the first fault is thrown.
+import assert from 'node:assert/strict';
+
+const kModern = '2026-07-28';
+const kLegacy = '2025-11-25';
+const [kind, command, tool, args] = process.argv.slice(2);
+const info = { name: 'peer-test', version: '1.0.0' };
+
+async function connectV1() {
+  const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
+  const { StdioClientTransport } = await import('@modelcontextprotocol/sdk/client/stdio.js');
+  const client = new Client(info);
+  const transport = new StdioClientTransport({ command, stderr: 'pipe' });
+  await client.connect(transport);
+  return { client, transport, version: transport.protocolVersion };
+}
+
+async function connectV2(mode) {
+  const { Client } = await import('@modelcontextprotocol/client');
+  const { StdioClientTransport } = await import('@modelcontextprotocol/client/stdio');
+  const client = new Client(info, { versionNegotiation: { mode } });
+  const transport = new StdioClientTransport({ command, stderr: 'pipe' });
+  await client.connect(transport);
+  return { client, transport, version: client.getNegotiatedProtocolVersion() };
+}
+
+const modes = {
+  v1: connectV1,
+  legacy: () => connectV2('legacy'),
+  auto: () => connectV2('auto'),
+  pinned: () => connectV2({ pin: kModern }),
+};
+assert.ok(kind in modes, `unknown client: ${kind}`);
+
+const { client, transport, version } = await modes[kind]();
+let stderr = '';
+transport.stderr?.on('data', (data) => { stderr += data; });
+const expected = kind === 'auto' || kind === 'pinned' ? kModern : kLegacy;
+if (version !== undefined) assert.equal(version, expected);
+
+assert.ok(client.getServerVersion().version, 'the server names its version');
+assert.deepEqual(client.getServerCapabilities().tools, {}, 'the list of tools never changes');
+assert.ok(client.getInstructions()?.length > 0, 'there are instructions');
+
+const { tools } = await client.listTools();
+const listed = tools.find((one) => one.name === tool);
+assert.ok(listed, `${tool} is listed`);
+assert.ok(tools.every((one) => one.annotations?.readOnlyHint === true && one.title));
+
+const good = await client.callTool({ name: tool, arguments: JSON.parse(args) });
+assert.notEqual(good.isError, true, JSON.stringify(good));
+assert.equal(good.content[0].type, 'text');
+assert.ok(good.content[0].text.length > 0);
+
+const bad = await client.callTool({ name: tool, arguments: { no_such_argument: 1 } });
+assert.equal(bad.isError, true);
+assert.match(bad.content[0].text, /no_such_argument/);
+
+await assert.rejects(client.callTool({ name: 'no_such_tool', arguments: {} }),
+  (error) => error.code === -32602);
+
+const stopped = Date.now();
+await client.close();
+const took = Date.now() - stopped;
+assert.ok(took < 1000, `closing took ${took} ms`);
+assert.equal(stderr, '', 'a good conversation leaves stderr empty');
+console.log(`${kind}: ${version ?? 'connected'}, ${tools.length} tools, closed in ${took} ms`);
