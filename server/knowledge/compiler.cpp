@@ -16,7 +16,7 @@ using doctor::Problem;
 using doctor::Result;
 namespace knowledge = doctor::knowledge;
 
-constexpr std::size_t kMaxPageBytes = 1024 * 1024;
+constexpr std::size_t kMaxPageBytes = 1U << 20U;
 
 // "skill" for SKILL.md, else the file's stem.
 std::string page_name(const std::string& path) {

@@ -41,7 +41,7 @@ class Emitter {
   // Declares an array of `type` and returns its name, or "{}" for an empty one.
   std::string array(std::string_view type, const std::vector<std::string>& items) {
     if (items.empty()) return "{}";
-    const std::string name = "a" + std::to_string(count_++);
+    std::string name = "a" + std::to_string(count_++);
     out_ += "constexpr " + std::string(type) + " " + name + "[] = {\n";
     for (const std::string& item : items) out_ += item + ",\n";
     out_ += "};\n";
@@ -109,6 +109,7 @@ std::string emit_tables(const std::vector<Entry>& entries, const std::vector<Sig
                         const std::vector<Page>& pages) {
   Emitter emitter;
   std::vector<std::string> items;
+  items.reserve(entries.size());
   for (const Entry& entry : entries) items.push_back(emitter.entry(entry));
   emitter.function("Entry", "compiled_entries", items);
   items.clear();

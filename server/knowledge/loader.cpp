@@ -27,6 +27,20 @@ bool is_id(std::string_view id) {
   return !id.empty() && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
+// Line breaks are only how the file is wrapped.
+std::string unwrapped(Text text) {
+  std::string out;
+  for (const char c : text::trim(text)) {
+    const bool is_blank = c == '\n' || c == ' ';
+    if (!is_blank) {
+      out += c;
+    } else if (!out.ends_with(' ')) {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
 template <typename Enum>
 Enum enum_of(std::span<const std::string_view> names, Text name) {
   const auto found = std::find(names.begin(), names.end(), name);
@@ -164,7 +178,7 @@ LoadedEntry load_entry(std::string_view document, const std::string& path, Arena
   entry.since = reader.text("since");
   entry.fixed_in = reader.text("fixed_in");
   entry.checked = reader.text("checked", Need::kRequired);
-  entry.cause = reader.text("cause", Need::kRequired);
+  entry.cause = arena.keep(unwrapped(reader.text("cause", Need::kRequired)));
   entry.details = reader.text("details");
   entry.aliases = reader.texts("aliases");
   entry.explains = reader.texts("explains");

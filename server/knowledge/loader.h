@@ -13,7 +13,7 @@
 namespace doctor::knowledge {
 
 // Largest entry file that is read (design: limits).
-inline constexpr std::size_t kMaxEntryBytes = 256 * 1024;
+inline constexpr std::size_t kMaxEntryBytes = 256U << 10U;
 
 struct LoadedEntry {
   Entry entry;

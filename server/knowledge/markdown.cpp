@@ -102,8 +102,7 @@ std::string stage_sentence(const Entry& entry) {
     case Stage::kConfig: return "It stops cargo or rustc before anything is compiled: `cargo check` and `cargo clippy` fail too.";
     case Stage::kCheck: return "`cargo check` shows it as well.";
     case Stage::kCodegen:
-      return "`cargo check` and `cargo clippy` pass, because they generate no code for this crate; they do for build scripts, "
-             "proc-macros and their dependencies.";
+      return "`cargo check` and `cargo clippy` pass: they generate code only for build scripts and proc-macros.";
     case Stage::kLink: return "`cargo check` passes, because it links nothing.";
     case Stage::kRun: return "`cargo check` and `cargo build` pass: it shows when the program or test runs.";
     case Stage::kEval: return "It stops Nix while it evaluates, before anything is built.";

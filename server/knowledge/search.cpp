@@ -136,6 +136,11 @@ std::vector<Ranked> Search::find(Text query) const {
     ranked.push_back({&entries[i], score[i] * covered[i] / static_cast<double>(wanted.size())});
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
+  // What shares only a common word with the question is no answer to it.
+  constexpr double kLeastShare = 0.15;
+  std::erase_if(ranked, [least = ranked.empty() ? 0 : ranked.front().score * kLeastShare](const Ranked& result) {
+    return result.score < least;
+  });
   return ranked;
 }
 

@@ -19,7 +19,7 @@ class Search {
  public:
   explicit Search(const Knowledge& knowledge);
 
-  // All entries that share a word with the query, best first; ties by id. Words that no entry has match by beginning and by small
+  // Entries that share words with the query, best first; ties by id. What scores far below the best one is left out. Words that no entry has match by beginning and by small
   // misspellings.
   std::vector<Ranked> find(Text query) const;
 
