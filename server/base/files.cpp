@@ -89,9 +89,75 @@ Result<std::vector<std::string>> RealFiles::list(const std::string& folder) cons
   return paths;
 }
 
+PathKind RealFiles::kind(const std::string& path) const {
+  struct stat status {};
+  if (path.find('\0') != std::string::npos || ::stat(path.c_str(), &status) != 0)
+    return PathKind::kMissing;
+  if (S_ISREG(status.st_mode)) return PathKind::kFile;
+  return S_ISDIR(status.st_mode) ? PathKind::kFolder : PathKind::kOther;
+}
+
+std::vector<std::string> RealFiles::subfolders(const std::string& folder) const {
+  std::vector<std::string> names;
+  std::error_code error;
+  std::filesystem::directory_iterator it(folder, error);
+  for (; !error && it != std::filesystem::directory_iterator(); it.increment(error)) {
+    std::error_code ignored;
+    if (it->is_directory(ignored)) names.push_back(it->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::optional<std::string> MemoryFiles::resolved(const std::string& path) const {
+  constexpr int kMostLinks = 40;
+  std::string rest = std::filesystem::path(path).lexically_normal().string();
+  if (rest.size() > 1 && rest.back() == '/') rest.pop_back();
+  for (int followed = 0; followed <= kMostLinks; ++followed) {
+    bool is_changed = false;
+    for (const auto& [link, target] : links_) {
+      if (rest != link && !rest.starts_with(link + "/")) continue;
+      rest = target + rest.substr(link.size());
+      is_changed = true;
+      break;
+    }
+    if (!is_changed) return rest;
+  }
+  return std::nullopt;
+}
+
+bool MemoryFiles::is_folder(const std::string& path) const {
+  const std::string start = path == "/" ? path : path + "/";
+  const auto found = content_.lower_bound(start);
+  return found != content_.end() && found->first.starts_with(start);
+}
+
+PathKind MemoryFiles::kind(const std::string& path) const {
+  const auto place = resolved(path);
+  if (!place) return PathKind::kMissing;
+  if (content_.contains(*place)) return PathKind::kFile;
+  return is_folder(*place) ? PathKind::kFolder : PathKind::kMissing;
+}
+
+std::vector<std::string> MemoryFiles::subfolders(const std::string& folder) const {
+  std::vector<std::string> names;
+  const std::string start = resolved(folder).value_or(folder) + "/";
+  const auto keep = [&](const std::string& path, bool is_link) {
+    if (!path.starts_with(start)) return;
+    const std::size_t end = path.find('/', start.size());
+    const bool is_below = end != std::string::npos || (is_link && kind(path) == PathKind::kFolder);
+    if (is_below) names.push_back(path.substr(start.size(), end - start.size()));
+  };
+  for (const auto& [path, text] : content_) keep(path, false);
+  for (const auto& [path, target] : links_) keep(path, true);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
 Result<std::string> MemoryFiles::read(const std::string& path, std::size_t limit) const {
-  const auto found = content_.find(path);
-  if (found == content_.end()) return system_problem(path, ENOENT);
+  const auto found = content_.find(resolved(path).value_or(path));
+  if (found == content_.end()) return system_problem(path, is_folder(path) ? EISDIR : ENOENT);
   if (found->second.size() > limit) {
     return Problem{"has " + std::to_string(found->second.size()) + " bytes; at most " +
                        std::to_string(limit) + " are read",
@@ -104,15 +170,14 @@ Result<std::unique_ptr<ByteSource>> MemoryFiles::open(const std::string& path,
                                                       std::size_t limit) const {
   const Result<std::string> content = read(path, limit);
   if (!content.ok()) return content.problem();
-  return std::unique_ptr<ByteSource>(std::make_unique<TextSource>(content_.at(path)));
+  return std::unique_ptr<ByteSource>(std::make_unique<TextSource>(content_.at(resolved(path).value_or(path))));
 }
 
 Result<std::string> MemoryFiles::canonical(const std::string& path) const {
-  const std::string normal = std::filesystem::path(path).lexically_normal().string();
-  const auto found = content_.lower_bound(normal);
-  if (found == content_.end() || !found->first.starts_with(normal))
-    return system_problem(path, ENOENT);
-  return normal;
+  const auto place = resolved(path);
+  if (!place) return system_problem(path, ELOOP);
+  if (!content_.contains(*place) && !is_folder(*place)) return system_problem(path, ENOENT);
+  return *place;
 }
 
 Result<std::vector<std::string>> MemoryFiles::list(const std::string& folder) const {

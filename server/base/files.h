@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,10 @@
 #include "base/result.h"
 
 namespace doctor {
+
+// What lies at a path once symbolic links are followed. A link that leads nowhere or in a circle,
+// and a path below a folder that may not be searched, are kMissing.
+enum class PathKind { kMissing, kFile, kFolder, kOther };
 
 class Files {
  public:
@@ -30,6 +35,12 @@ class Files {
 
   // Regular files below a folder, recursively, sorted, as paths that start with `folder`.
   virtual Result<std::vector<std::string>> list(const std::string& folder) const = 0;
+
+  virtual PathKind kind(const std::string& path) const = 0;
+
+  // Names of the folders directly below `folder`, sorted; links to folders count. Empty where it
+  // cannot be read.
+  virtual std::vector<std::string> subfolders(const std::string& folder) const = 0;
 };
 
 // The disk.
@@ -40,20 +51,31 @@ class RealFiles : public Files {
                                            std::size_t limit) const override;
   Result<std::string> canonical(const std::string& path) const override;
   Result<std::vector<std::string>> list(const std::string& folder) const override;
+  PathKind kind(const std::string& path) const override;
+  std::vector<std::string> subfolders(const std::string& folder) const override;
 };
 
-// Files held in memory, by absolute path.
+// Files held in memory, by absolute path. `links` are symbolic links: path and absolute target.
 class MemoryFiles : public Files {
  public:
-  explicit MemoryFiles(std::map<std::string, std::string> content) : content_(std::move(content)) {}
+  explicit MemoryFiles(std::map<std::string, std::string> content,
+                       std::map<std::string, std::string> links = {})
+      : content_(std::move(content)), links_(std::move(links)) {}
   Result<std::string> read(const std::string& path, std::size_t limit) const override;
   Result<std::unique_ptr<ByteSource>> open(const std::string& path,
                                            std::size_t limit) const override;
   Result<std::string> canonical(const std::string& path) const override;
   Result<std::vector<std::string>> list(const std::string& folder) const override;
+  PathKind kind(const std::string& path) const override;
+  std::vector<std::string> subfolders(const std::string& folder) const override;
 
  private:
+  // The path without dots and links; nothing where links lead in a circle.
+  std::optional<std::string> resolved(const std::string& path) const;
+  bool is_folder(const std::string& path) const;
+
   std::map<std::string, std::string> content_;
+  std::map<std::string, std::string> links_;
 };
 
 }  // namespace doctor

@@ -21,21 +21,22 @@ struct Problem {
   std::string str() const;
 };
 
-// A value of type T or the Problem that prevented it. Ask ok() before value().
-template <typename T>
+// A value of type T or the Problem that prevented it (or what a folder has in its place). Ask ok()
+// before value().
+template <typename T, typename Trouble = Problem>
 class [[nodiscard]] Result {
  public:
   Result(T value) : content_(std::move(value)) {}            // NOLINT: conversion is the point
-  Result(Problem problem) : content_(std::move(problem)) {}  // NOLINT: conversion is the point
+  Result(Trouble problem) : content_(std::move(problem)) {}  // NOLINT: conversion is the point
 
   bool ok() const { return std::holds_alternative<T>(content_); }
   const T& value() const& { return std::get<T>(content_); }
   T& value() & { return std::get<T>(content_); }
   T&& value() && { return std::get<T>(std::move(content_)); }
-  const Problem& problem() const { return std::get<Problem>(content_); }
+  const Trouble& problem() const { return std::get<Trouble>(content_); }
 
  private:
-  std::variant<T, Problem> content_;
+  std::variant<T, Trouble> content_;
 };
 
 }  // namespace doctor

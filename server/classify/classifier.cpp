@@ -44,6 +44,8 @@ class Pass {
       bool is_of_interest = false;
       for (const Line& line : lines) is_of_interest = add(line) || is_of_interest;
       if (is_of_interest) scanner.want_until(raw.value()->number + kLinesAfterHit);
+      if (conditions_changed_) scanner.ignore(settled_conditions());
+      conditions_changed_ = false;
       if (options_.progress && scanner.bytes() >= next_progress) {
         options_.progress(scanner.bytes());
         next_progress = scanner.bytes() + kProgressBytes;
@@ -59,9 +61,7 @@ class Pass {
     versions_.note(line.text);
     const bool may_match = rules_.filter() == nullptr ||
                            rules_.filter()->find(line.text, 0) != std::string_view::npos;
-    if (may_match) {
-      rules_.patterns().match(line.text, patterns_);
-    }
+    if (may_match) rules_.patterns().match(line.text, patterns_);
     bool is_boundary = false;
     for (const int pattern : patterns_) {
       const Meaning& meaning = rules_.meaning(pattern);
@@ -70,6 +70,9 @@ class Pass {
       if (meaning.landmark == Landmark::kToolchain || meaning.landmark == Landmark::kPin) note_toolchain(line.text);
     }
     Segment& segment = segment_of(line.stream, is_boundary);
+    conditions_changed_ = conditions_changed_ || std::any_of(patterns_.begin(), patterns_.end(), [&](int pattern) {
+      return rules_.meaning(pattern).is_only_condition() && !segment.has_seen(pattern);
+    });
     segment.add(line, patterns_);
     return !patterns_.empty();
   }
@@ -88,10 +91,28 @@ class Pass {
 
   Segment& segment_of(const std::string& stream, bool starts_anew) {
     std::unique_ptr<Segment>& segment = open_[stream];
-    if (segment && starts_anew && segment->has_content()) close(*segment), segment.reset();
-    if (!segment) segment = std::make_unique<Segment>(rules_);
+    if (segment && starts_anew && segment->has_content()) {
+      close(*segment);
+      segment.reset();
+    }
+    if (!segment) {
+      segment = std::make_unique<Segment>(rules_);
+      conditions_changed_ = true;
+    }
     if (open_.size() > kMostStreams) close_another(stream);
     return *open_[stream];
+  }
+
+  // Literals of conditions that the only open segment has seen already: what counts is that it did.
+  LiteralFilter::Ignored settled_conditions() const {
+    LiteralFilter::Ignored ignored;
+    if (rules_.filter() == nullptr || open_.size() != 1) return ignored;
+    const Segment& segment = *open_.begin()->second;
+    for (const std::vector<int>& patterns : rules_.condition_literals()) {
+      const bool is_settled = std::all_of(patterns.begin(), patterns.end(), [&](int p) { return segment.has_seen(p); });
+      ignored.push_back(!patterns.empty() && is_settled);
+    }
+    return ignored;
   }
 
   void close_another(const std::string& stream) {
@@ -130,6 +151,7 @@ class Pass {
   CrateVersions versions_;
   std::set<std::string> signs_;
   std::string nightly_date_;
+  bool conditions_changed_ = false;
 };
 
 }  // namespace

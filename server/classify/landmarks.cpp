@@ -9,11 +9,12 @@ constexpr LandmarkPattern kPatterns[] = {
     // Whom cargo blames, in the wordings of all its versions.
     {kBlame, "(?:could not compile|Could not compile|could not document|Could not document) `([^`]+?)(?: v([^ `]+)[^`]*)?`"},
     {kBuildScript, "failed to run custom build command for `([^` ]+)(?: v([^ `]+))?[^`]*`"},
-    {kTest, "^error: (?:test|doctest|bench) failed, to rerun pass .*?-p ([A-Za-z0-9_-]+)"},
+    {kTestsPassed, "^test result: ok"},
+    {kTestOutput, "^---- .* stdout ----"},
 
     {kBoundary, "^(?:\\S*[$#%>]|\\S* ?(?:\xE2\x9D\xAF|\xE2\x9E\x9C|\xCE\xBB)|\\+) ?(?:[A-Z_0-9]+=\\S* )*(?:sudo |nix develop -c |env )*"
-                "(?:cargo |nix build|nix develop|nix run|nix shell|nix flake|nix-build|nix-shell|nixos-rebuild|home-manager|just |"
-                "make |rustc |cross |devenv )"},
+                "(?:cargo (?:\\+\\S+ )?[a-z]|nix build|nix develop|nix run|nix shell|nix flake|nix-build|nix-shell|nixos-rebuild|home-manager|"
+                "cross build|cross test|devenv )"},
     {kBoundary, "^##\\[group\\]Run "},
 
     {kToolchain, "rustc 1\\.\\d+\\.\\d+-(?:nightly|dev) \\([0-9a-f]+ (\\d{4}-\\d\\d-\\d\\d)\\)"},
@@ -54,7 +55,8 @@ constexpr LandmarkPattern kPatterns[] = {
     {kOrdinary, "^\\s*error\\[E\\d{4}\\]"},
     {kOrdinary, "^test result: FAILED"},
     {kOrdinary, "^test .*\\.\\.\\. FAILED"},
-    {kOrdinary, "^\\s*(?:FAIL|TRY \\d+ FAIL) \\["},
+    {kOrdinary, "^\\s*FAIL \\["},
+    {kOrdinary, "^\\s*TRY \\d+ FAIL \\["},
     {kOrdinary, "^Diff in .*(?:\\.rs|at line \\d+)"},
     {kOrdinary, "^\\s*error: failed to parse manifest at"},
     {kOrdinary, "^\\s*error: (?:no such command|unexpected argument|unrecognized subcommand|invalid value|no such file or "
@@ -64,15 +66,17 @@ constexpr LandmarkPattern kPatterns[] = {
     {kFailure, "^\\s*feature `[^`]+` is required"},
     {kFailure, "^\\s*thread '(?:rustc|cc|opt cgu[^']*|coordinator)'(?: \\(\\d+\\))? panicked at"},
     {kFailure, "^\\s*thread '<unnamed>'(?: \\(\\d+\\))? panicked at .*(?:compiler/rustc_|cranelift-[a-z]+-0\\.|/rustc_codegen)"},
-    {kOrdinary, "^\\s*thread .* panicked at "},
-    {kFailure, "^\\S+:\\d+:(?:\\d+:)? fatal error: .*(?:No such file|file not found)"},
-    {kOrdinary, "^\\S+\\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|S|s):\\d+:(?:\\d+:)? (?:fatal )?error: "},
+    {kPanic, "^\\s*thread .* panicked at "},
+    {kFailure, "^\\s*(?:cargo:warning=|warning: \\S+ )?\\S+:\\d+:(?:\\d+:)? fatal error: .*(?:No such file|file not found)"},
+    {kOrdinary, "^\\s*(?:cargo:warning=|warning: \\S+ )?\\S+\\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|S|s):\\d+:(?:\\d+:)? (?:fatal )?error: "},
     {kWeakFailure, "process didn't exit successfully: .*\\((?:signal|exit)"},
     {kWeakFailure, "^\\s*(?:Segmentation fault|Illegal instruction|Aborted|Bus error|Killed)(?: \\(core dumped\\))?$"},
+    {kWeakFailure, "^\\S*sh: line \\d+: +\\d+ (?:Segmentation fault|Illegal instruction|Aborted|Bus error|Killed)"},
     {kWeakFailure, "\\(signal: \\d+, SIG[A-Z]+"},
     {kWeakFailure, "^\\s*fatal runtime error: "},
     {kWeakFailure, "^\\s*(?:SIGABRT|SIGSEGV|SIGILL|SIGBUS|SIGKILL) \\["},
-    {kFailure, "^\\s*(?:\\S+: )?(?:error|ERROR|Error|fatal error|fatal|FATAL|LLVM ERROR)(?:\\(.*?\\))?: \\S"},
+    {kFailure, "^\\s*(?:\\S+: )?(?:error|Error|fatal error|fatal|LLVM ERROR|ERROR): \\S"},
+    {kFailure, "^\\s*error\\(.*?\\): \\S"},
     {kFailure, "^\\s*error: ?$"},
     {kFailure, "^\\s*CMake Error"},
     {kFailure, "\\bundefined reference to "},

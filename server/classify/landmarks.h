@@ -8,15 +8,17 @@ namespace doctor::classify {
 
 enum class Landmark {
   kBlame,        // groups: crate, version
-  kTest,         // a test run names a package; groups: crate
   kBoundary,     // a command starts: what stood before belongs to another one
   kToolchain,    // groups: commit date
   kPin,          // groups: pin date
   kConsequence,  // says only that something else failed
   kOrdinary,     // fails for a reason in the source or its tests
+  kPanic,        // a program panics: a failure unless the test that caught it passes
   kFailure,      // fails, and the line alone does not tell why
   kWeakFailure,  // fails, but an ordinary reason near it explains it
   kBuildScript,  // a build script failed; groups: crate, version
+  kTestsPassed,  // ends a run of tests that all passed
+  kTestOutput,   // what a failing test printed follows
 };
 
 struct LandmarkPattern {

@@ -62,7 +62,7 @@ std::size_t LineScanner::next_candidate() {
   renew(next_escape_, [&] { return find_byte(buffer_.get(), begin_, complete_, kEscape); });
   renew(next_quote_, [&] { return find_byte(buffer_.get(), begin_, complete_, kQuoteLead); });
   renew(next_hit_, [&] {
-    return std::min(filter_->find(std::string_view(buffer_.get(), complete_), begin_), complete_);
+    return std::min(filter_->find(std::string_view(buffer_.get(), complete_), begin_, ignored_), complete_);
   });
   return std::min({next_escape_, next_quote_, next_hit_});
 }

@@ -30,6 +30,9 @@ class LineScanner {
   // want_until() asked for. Nothing at the end.
   Result<std::optional<RawLine>> next();
 
+  // Literals that make no line worth a look for the time being.
+  void ignore(LiteralFilter::Ignored literals) { ignored_ = std::move(literals); }
+
   // Passes on every line up to this number.
   void want_until(int number) { wanted_until_ = number; }
 
@@ -60,6 +63,7 @@ class LineScanner {
   std::size_t indentation_ = 0;
   int line_ = 1;
   int wanted_until_ = 0;
+  LiteralFilter::Ignored ignored_;
   std::size_t bytes_ = 0;
 };
 

@@ -1,5 +1,5 @@
-// Finds where any of a few hundred texts occurs, much faster than a regex engine: the classifier runs its patterns only on lines
-// that hold one of their literals.
+// Finds where any of a few hundred texts occurs, much faster than a regex engine: the classifier runs
+// its patterns only on lines that hold one of their literals.
 #pragma once
 
 #include <array>
@@ -13,30 +13,43 @@ namespace doctor::classify {
 
 // Immutable after construction. Compares without regard to ASCII case.
 //
-// The algorithm is Wu and Manber's (1994): a table over pairs of bytes says how far the window may be shifted, so most bytes are
-// never looked at.
+// Only every n-th group of four bytes is looked up in a bit table, where n is such that every
+// occurrence of every literal covers one of them. The steps do not depend on each other, which is
+// what makes this faster than algorithms that compute the next shift from the last byte.
 class LiteralFilter {
  public:
-  static constexpr std::size_t kShortest = 4;
+  static constexpr std::size_t kShortest = 5;
 
   // Literals in lower case, each of at least kShortest bytes.
   explicit LiteralFilter(std::vector<std::string> literals);
 
-  // Offset of some occurrence at or after `from`, or npos. Occurrences are found from left to right, by the end of their first window bytes.
-  std::size_t find(std::string_view text, std::size_t from) const;
+  // Marks literals that find() passes over, by their numbers; empty: none.
+  using Ignored = std::vector<bool>;
+
+  // Offset of an occurrence that begins at or after `from`, or npos. Of two occurrences in different
+  // lines the earlier one is found first.
+  std::size_t find(std::string_view text, std::size_t from, const Ignored& ignored = {}) const;
+
+  // The literals that are looked for, by number: those given, less the ones that contain another.
+  const std::vector<std::string>& literals() const { return literals_; }
 
  private:
-  static constexpr std::size_t kBuckets = 1U << 12U;
+  static constexpr std::size_t kGram = 4;
+  static constexpr unsigned kHashBits = 17;
 
-  static std::size_t bucket_of(unsigned char first, unsigned char second) {
-    return ((static_cast<std::size_t>(first) << 4U) ^ second) & (kBuckets - 1);
-  }
+  struct Place {
+    std::uint32_t literal;
+    std::uint32_t offset;  // of the group in the literal
+  };
+
+  static std::uint32_t hash_at(const char* bytes);
+  std::uint64_t bit_of(std::uint32_t hash) const { return bits_[hash >> 6U] >> (hash & 63U) & 1U; }
+  std::size_t verify(std::string_view text, std::size_t sample, std::size_t from, const Ignored& ignored) const;
 
   std::vector<std::string> literals_;
-  std::size_t window_ = 0;  // length of the shortest literal
-  std::array<unsigned char, 256> fold_{};
-  std::array<std::uint8_t, kBuckets> shift_{};
-  std::array<std::vector<std::uint32_t>, kBuckets> candidates_;  // literals whose window ends in this pair
+  std::size_t stride_ = 1;
+  std::array<std::uint64_t, (1U << kHashBits) / 64> bits_{};
+  std::array<std::vector<Place>, 4096> places_;  // by the low bits of the hash
 };
 
 }  // namespace doctor::classify

@@ -76,7 +76,7 @@ void normalize(std::string_view raw, int number, std::vector<Line>& out) {
   Line shape;
   shape.number = number;
   for (std::string_view piece : text::split(raw, '\r')) {
-    if (piece.empty() && raw.size() > 0) continue;  // CRLF, or a progress bar that starts with a return
+    if (piece.empty() && !raw.empty()) continue;  // CRLF, or a progress bar that starts with a return
     std::string_view content = piece;
     std::string stream;
     if (content.find("{\"") != std::string_view::npos) strip_prefixes(content, stream);

@@ -80,17 +80,8 @@ std::optional<std::vector<std::string>> PatternSet::groups(int pattern, std::str
 
 int PatternSet::size() const { return static_cast<int>(implementation_->patterns.size()); }
 
-std::optional<std::vector<std::string>> PatternSet::literals(std::size_t shortest) const {
-  std::vector<std::string> all;
-  for (const std::string& pattern : implementation_->patterns) {
-    const std::vector<std::string> needed = required_literals(pattern);
-    if (needed.empty()) return std::nullopt;
-    for (const std::string& literal : needed) {
-      if (literal.size() < shortest) return std::nullopt;
-      all.push_back(literal);
-    }
-  }
-  return all;
+std::vector<std::string> PatternSet::literals(int pattern) const {
+  return required_literals(implementation_->patterns.at(static_cast<std::size_t>(pattern)));
 }
 
 }  // namespace doctor::classify

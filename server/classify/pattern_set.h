@@ -39,9 +39,9 @@ class PatternSet {
 
   int size() const;
 
-  // A text of `literals()` occurs in every line that any pattern matches; nothing where some pattern requires no literal of at
-  // least `shortest` bytes.
-  std::optional<std::vector<std::string>> literals(std::size_t shortest) const;
+  // One of these occurs in every line that the pattern matches (regex_literals.h); empty where none is
+  // known.
+  std::vector<std::string> literals(int pattern) const;
 
  private:
   struct Implementation;

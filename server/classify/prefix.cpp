@@ -124,7 +124,7 @@ std::size_t journal(View line, std::string& stream) {
   if (line.size() < 16 || line[3] != ' ' || std::none_of(std::begin(kMonths), std::end(kMonths), is_month)) return 0;
   if (clock_length(line, 7) != 8) return 0;
   const std::size_t process = line.find("]: ", 16);
-  if (process == View::npos || process > 120) return 0;
+  if (process > 120) return 0;  // also where there is none
   stream = line.substr(16, process - 15);
   return process + 3;
 }

@@ -38,6 +38,7 @@ struct Report {
   std::vector<Finding> findings;      // root causes first
   std::vector<Evidence> unexplained;  // failing lines that no finding covers, at most kMostUnexplained
   int unexplained_total = 0;
+  bool only_panics = false;  // ordinary, and all that is seen are panics: what made the program panic is not in the log
   bool failed = false;       // some line says that something failed
   std::string nightly_date;  // pin date of the toolchain, from the argument or the log; empty where unknown
   int lines = 0;

@@ -25,10 +25,38 @@ RuleSet::RuleSet(const knowledge::Knowledge& knowledge) {
     for (const knowledge::Match& match : entry.matches) add_block(entry, match);
   }
   if (auto problem = patterns_.compile()) problems_.push_back(*std::move(problem));
-  if (auto literals = patterns_.literals(LiteralFilter::kShortest)) {
-    for (const std::string_view literal : kJsonLiterals) literals->emplace_back(literal);
-    for (const std::string_view literal : CrateVersions::kLiterals) literals->emplace_back(literal);
-    filter_ = std::make_unique<LiteralFilter>(*std::move(literals));
+  make_filter();
+}
+
+void RuleSet::make_filter() {
+  std::vector<std::string> all(std::begin(kJsonLiterals), std::end(kJsonLiterals));
+  all.insert(all.end(), std::begin(CrateVersions::kLiterals), std::end(CrateVersions::kLiterals));
+  std::vector<std::string> conditions;  // literals that only conditions need
+  std::vector<int> owners;              // parallel to it
+  for (int pattern = 0; pattern < patterns_.size(); ++pattern) {
+    const std::vector<std::string> needed = patterns_.literals(pattern);
+    const bool is_short = std::any_of(needed.begin(), needed.end(), [](const std::string& literal) {
+      return literal.size() < LiteralFilter::kShortest;
+    });
+    if (needed.empty() || is_short) return;
+    const bool is_condition = meaning_of(pattern).is_only_condition();
+    for (const std::string& literal : needed) {
+      (is_condition ? conditions : all).push_back(literal);
+      if (is_condition) owners.push_back(pattern);
+    }
+  }
+  std::vector<std::string> both = all;
+  both.insert(both.end(), conditions.begin(), conditions.end());
+  filter_ = std::make_unique<LiteralFilter>(std::move(both));
+  const auto holds = [](const std::string& literal, const std::string& part) {
+    return literal.find(part) != std::string::npos;
+  };
+  for (const std::string& literal : filter_->literals()) {
+    std::vector<int>& patterns = condition_literals_.emplace_back();
+    if (std::any_of(all.begin(), all.end(), [&](const std::string& other) { return holds(other, literal); })) continue;
+    for (std::size_t i = 0; i < conditions.size(); ++i) {
+      if (holds(conditions[i], literal)) patterns.push_back(owners[i]);
+    }
   }
 }
 

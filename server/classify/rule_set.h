@@ -33,6 +33,11 @@ struct Meaning {
   std::optional<Landmark> landmark;
   bool is_capture = false;
   bool is_condition = false;  // in some `context` or `without`
+
+  // All that matters is whether a line of the segment matched it.
+  bool is_only_condition() const {
+    return is_condition && !is_capture && !landmark && signs.empty() && triggers.empty() && vetoes.empty();
+  }
 };
 
 // Immutable after construction. The knowledge must outlive it.
@@ -45,6 +50,9 @@ class RuleSet {
   const Meaning& meaning(int pattern) const { return meanings_[static_cast<std::size_t>(pattern)]; }
   // Null where some pattern has no literal: then every line needs a closer look.
   const LiteralFilter* filter() const { return filter_.get(); }
+  // For each literal of the filter the patterns that need it, where all of them are only conditions;
+  // else nothing. Once they were seen, the literal makes no line of the segment worth a look.
+  const std::vector<std::vector<int>>& condition_literals() const { return condition_literals_; }
   // Longest window of any block, in lines.
   int widest_window() const { return widest_window_; }
 
@@ -56,11 +64,13 @@ class RuleSet {
   std::optional<std::vector<int>> add_all(knowledge::Texts patterns, const knowledge::Entry* entry);
   void add_block(const knowledge::Entry& entry, const knowledge::Match& match);
   Meaning& meaning_of(int pattern);
+  void make_filter();
 
   PatternSet patterns_;
   std::vector<Block> blocks_;
   std::vector<Meaning> meanings_;
   std::unique_ptr<LiteralFilter> filter_;
+  std::vector<std::vector<int>> condition_literals_;
   int widest_window_ = 1;
   std::vector<Problem> problems_;
 };

@@ -67,6 +67,10 @@ void Segment::note_landmark(const Line& line, int pattern) {
   const Landmark landmark = *rules_.meaning(pattern).landmark;
   const bool names_crate = landmark == Landmark::kBlame || landmark == Landmark::kBuildScript;
   if (landmark == Landmark::kBuildScript) build_script_failed_ = true;
+  if (landmark == Landmark::kTestOutput) is_in_test_output_ = true;
+  if (landmark == Landmark::kTestsPassed) {
+    for (Failure& failure : failures_) failure.is_caught = failure.is_caught || failure.kind == Landmark::kPanic;
+  }
   if (!names_crate || blames_.size() >= kMostKept) return;
   if (const auto groups = rules_.patterns().groups(pattern, line.text)) {
     blames_.push_back({line.number, landmark == Landmark::kBuildScript, text::clip(text::trim(line.text), kMostTextBytes),
@@ -79,19 +83,24 @@ void Segment::note_failure(const Line& line, const std::vector<int>& patterns) {
     const auto landmark = rules_.meaning(pattern).landmark;
     if (!landmark) continue;
     const bool is_failure = *landmark == Landmark::kConsequence || *landmark == Landmark::kOrdinary ||
-                            *landmark == Landmark::kFailure || *landmark == Landmark::kWeakFailure;
+                            *landmark == Landmark::kFailure || *landmark == Landmark::kWeakFailure ||
+                            *landmark == Landmark::kPanic;
     if (!is_failure) continue;
-    if (failures_.size() < kMostKept) {
-      failures_.push_back({{line.number, text::clip(text::trim(line.text), kMostTextBytes)}, *landmark, false});
-    }
+    if (failures_.size() >= kMostKept) return;
+    const std::string text = text::clip(text::trim(line.text), kMostTextBytes);
+    // "Error: …" of a test that returned it; rustc's own errors begin in lower case.
+    const bool is_of_test = is_in_test_output_ && *landmark == Landmark::kFailure && !text.starts_with("error");
+    failures_.push_back({{line.number, text}, is_of_test ? Landmark::kOrdinary : *landmark, false, false});
     return;
   }
 }
 
 void Segment::note_span(const Line& line) {
   const std::string_view path = span_path(line.text);
+  const bool is_behind_failure = !failures_.empty() && line.number - failures_.back().line.line <= kSpanDistance;
+  if (is_behind_failure && line.text.find("| compile_error!") != std::string::npos) failures_.back().kind = Landmark::kOrdinary;
   if (path.empty() && line.package.empty()) return;
-  if (!path.empty() && !failures_.empty() && line.number - failures_.back().line.line <= 3) failures_.back().has_span = true;
+  if (!path.empty() && is_behind_failure) failures_.back().has_span = true;
   if (spans_.size() >= kMostKept) return;
   Span span{line.number, std::string(path), line.package, ""};
   if (span.crate.empty()) {

@@ -31,6 +31,7 @@ struct Failure {
   Evidence line;
   Landmark kind = Landmark::kFailure;
   bool has_span = false;  // rustc points at a place in the source
+  bool is_caught = false;  // a panic, and the tests it happened in passed
 };
 
 // What a closed segment leaves behind.
@@ -51,6 +52,7 @@ class Segment {
   // Ends the segment. `versions` are those that cargo named anywhere in the log so far.
   SegmentResult close(const CrateVersions& versions);
 
+  bool has_seen(int pattern) const { return seen_[static_cast<std::size_t>(pattern)]; }
   bool has_content() const { return has_content_; }
 
  private:
@@ -93,6 +95,7 @@ class Segment {
   std::vector<Failure> failures_;
   bool build_script_failed_ = false;
   bool has_content_ = false;
+  bool is_in_test_output_ = false;
 };
 
 }  // namespace doctor::classify

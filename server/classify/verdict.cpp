@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kMachineWords[] = {
     "cranelift", "codegen", "backend", "asm!", "inline asm", "inline assembly", "llvm", "intrinsic", "linker", "linking",
     "toolchain", "target feature", "target-feature", "calling convention", "not yet supported", "unsupported", "not supported",
-    "unwind", "variadic", "atomic", "simd", "panicked", "database_url", "couldn't read", "symbol", "lto"};
+    "unwind", "variadic", "atomic", "simd", "database_url", "couldn't read", "symbol", "lto"};
 
 bool speaks_of_machine(const std::string& text) {
   const std::string lower = text::lower(text);
@@ -20,10 +20,18 @@ bool speaks_of_machine(const std::string& text) {
                      [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }
 
+// "panicked at /…/registry/src/…": a path that does not start in the project.
+bool is_of_dependency(std::string_view panic) {
+  const std::size_t at = panic.find("panicked at ");
+  const std::string_view place = at == std::string_view::npos ? panic : panic.substr(at + 12);
+  return place.starts_with('/') || place.find(", /") != std::string_view::npos || place.find(":\\") != std::string_view::npos;
+}
+
 bool is_ordinary(const Failure& failure, const SegmentResult& segment) {
   const std::string_view text = failure.line.text;
-  // A build script's panic is only the messenger of whatever it looked for.
-  if (failure.kind == Landmark::kOrdinary) return !(segment.build_script_failed && text.find("panicked at") != text.npos);
+  if (failure.kind == Landmark::kOrdinary) return true;
+  // The panic of a dependency's build script is only the messenger of whatever it looked for.
+  if (failure.kind == Landmark::kPanic) return !segment.build_script_failed || !is_of_dependency(text);
   return failure.kind == Landmark::kFailure && failure.has_span && text.starts_with("error: ") && !speaks_of_machine(failure.line.text);
 }
 
@@ -107,18 +115,25 @@ void conclude(const std::vector<SegmentResult>& segments, const std::set<std::st
   bool is_plain = false;      // an ordinary failure was seen
   bool is_unexplained = false;  // a failure that nothing explains
   bool is_weak = false;
+  bool only_panics = true;
   std::vector<Evidence> consequences;
   for (const SegmentResult& segment : segments) {
     for (const Failure& failure : segment.failures) {
+      if (failure.is_caught) continue;
       report.failed = true;
       if (covered.contains(failure.line.line)) continue;
       if (failure.kind == Landmark::kConsequence) {
         consequences.push_back(failure.line);
         continue;
       }
-      if (is_ordinary(failure, segment)) is_plain = true;
-      else if (failure.kind == Landmark::kWeakFailure) is_weak = true;
-      else is_unexplained = true;
+      if (is_ordinary(failure, segment)) {
+        is_plain = true;
+        only_panics = only_panics && failure.kind == Landmark::kPanic;
+      } else if (failure.kind == Landmark::kWeakFailure) {
+        is_weak = true;
+      } else {
+        is_unexplained = true;
+      }
       report.unexplained_total += 1;
       if (report.unexplained.size() < kMostUnexplained) report.unexplained.push_back(failure.line);
     }
@@ -127,13 +142,13 @@ void conclude(const std::vector<SegmentResult>& segments, const std::set<std::st
   const bool is_known = std::any_of(report.findings.begin(), report.findings.end(), [](const Finding& finding) {
     return finding.confidence >= knowledge::Confidence::kLikely;
   });
+  const bool has_failed = is_unexplained || is_weak || !consequences.empty();
   if (is_known) {
     report.verdict = Verdict::kKnown;
-  } else if (!report.findings.empty()) {
-    report.verdict = Verdict::kUnknown;
-  } else if (is_plain && !is_unexplained) {
+  } else if (report.findings.empty() && is_plain && !is_unexplained) {
     report.verdict = Verdict::kOrdinary;
-  } else if (is_unexplained || is_weak || !consequences.empty()) {
+    report.only_panics = only_panics;
+  } else if (!report.findings.empty() || has_failed) {
     report.verdict = Verdict::kUnknown;
   } else {
     report.verdict = Verdict::kClean;
