@@ -1,0 +1,48 @@
+#!/bin/sh
+# Measures the server and prints one table: sh server/bench/run.sh [--build-time]
+# --build-time also measures a cold build of the server in a folder of its own. Nothing here passes or fails.
+set -eu
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
+build=$root/build
+work=$build/bench
+[ -f "$build/CMakeCache.txt" ] || cmake -S "$root" -B "$build" -DDOCTOR_TESTS=ON >/dev/null
+grep -q 'DOCTOR_TESTS:BOOL=ON' "$build/CMakeCache.txt" || cmake -S "$root" -B "$build" -DDOCTOR_TESTS=ON >/dev/null
+cmake --build "$build" --target rust-nix-doctor bench_log bench_server bench_patterns >/dev/null
+
+doctor=$build/bin/rust-nix-doctor
+[ -f "$work/sparse.log" ] || "$work/bench_log" "$work/sparse.log" 100 1
+[ -f "$work/dense.log" ] || "$work/bench_log" "$work/dense.log" 10 2000
+"$work/bench_patterns" >"$work/patterns.txt"
+
+# Best of five runs, in seconds.
+best() {
+  for _ in 1 2 3 4 5; do
+    start=$(date +%s%N)
+    "$@" >/dev/null 2>&1 || true
+    end=$(date +%s%N)
+    echo $((end - start))
+  done | sort -n | head -n 1
+}
+
+speed() { # name, bytes, nanoseconds, target
+  awk -v name="$1" -v bytes="$2" -v ns="$3" -v target="$4" \
+    'BEGIN { printf "| %s | %.0f MB/s (%.3f s) | %s |\n", name, bytes / ns * 1000, ns / 1e9, target }'
+}
+
+echo "| what | measured | target |"
+echo "|---|---|---|"
+"$work/bench_server" "$doctor" "$root/tests/samples/wasmtime-fiber.log"
+bytes=$(wc -c <"$work/sparse.log")
+speed "classify a 100 MB log" "$bytes" "$(best "$doctor" classify "$work/sparse.log")" "250 MB/s, faster than rg"
+if command -v rg >/dev/null 2>&1; then
+  speed "rg -c -f patterns, same log" "$bytes" "$(best rg -j1 -c -f "$work/patterns.txt" "$work/sparse.log")" ""
+fi
+speed "classify a dense 10 MB log" "$(wc -c <"$work/dense.log")" "$(best "$doctor" classify "$work/dense.log")" ""
+if [ "${1:-}" = --build-time ]; then
+  cold=$(mktemp -d)
+  start=$(date +%s)
+  cmake -S "$root" -B "$cold" >/dev/null && cmake --build "$cold" -j"$(getconf _NPROCESSORS_ONLN)" --target rust-nix-doctor >/dev/null
+  echo "| server build, cold, $(getconf _NPROCESSORS_ONLN) cores | $(($(date +%s) - start)) s | 90 s |"
+  rm -rf "$cold"
+fi
