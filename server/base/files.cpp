@@ -170,7 +170,8 @@ Result<std::unique_ptr<ByteSource>> MemoryFiles::open(const std::string& path,
                                                       std::size_t limit) const {
   const Result<std::string> content = read(path, limit);
   if (!content.ok()) return content.problem();
-  return std::unique_ptr<ByteSource>(std::make_unique<TextSource>(content_.at(resolved(path).value_or(path))));
+  return std::unique_ptr<ByteSource>(
+      std::make_unique<TextSource>(content_.at(resolved(path).value_or(path))));
 }
 
 Result<std::string> MemoryFiles::canonical(const std::string& path) const {

@@ -25,7 +25,8 @@ struct Finding {
   std::string version;  // of that crate, where the log tells it
   bool crate_from_path = false;  // cargo's own line was missing: the crate comes from the path of the source
   std::vector<Evidence> evidence;
-  int count = 1;  // how often it was found
+  int count = 1;    // how often it was found
+  int segment = 0;  // which command's output it was found in
   std::map<std::string, std::string, std::less<>> captures;
   std::optional<knowledge::Applies> applies;  // where the toolchain is known
 };

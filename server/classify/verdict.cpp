@@ -35,7 +35,7 @@ bool is_ordinary(const Failure& failure, const SegmentResult& segment) {
   return failure.kind == Landmark::kFailure && failure.has_span && text.starts_with("error: ") && !speaks_of_machine(failure.line.text);
 }
 
-Finding to_finding(const Firing& firing) {
+Finding to_finding(const Firing& firing, int segment) {
   Finding finding;
   finding.entry = firing.block->entry;
   finding.confidence = firing.block->match->confidence;
@@ -44,6 +44,7 @@ Finding to_finding(const Firing& firing) {
   finding.crate_from_path = firing.crate_from_path;
   finding.evidence = firing.evidence;
   finding.captures = firing.captures;
+  finding.segment = segment;
   return finding;
 }
 
@@ -67,15 +68,15 @@ bool explains(const Finding& cause, const Finding& other) {
   return std::find(cause.entry->explains.begin(), cause.entry->explains.end(), other.entry->id) != cause.entry->explains.end();
 }
 
-// Drops what another finding explains, and ambiguous guesses beside a sure answer on the same line.
+// Drops what another finding explains, and guesses beside a sure answer about the same command.
 void drop_consequences(std::vector<Finding>& findings) {
+  using knowledge::Confidence;
   const std::vector<Finding> all = findings;
   std::erase_if(findings, [&](const Finding& finding) {
     return std::any_of(all.begin(), all.end(), [&](const Finding& other) {
-      if (other.entry == finding.entry) return false;
-      if (explains(other, finding) && other.confidence >= knowledge::Confidence::kLikely) return true;
-      return other.confidence > finding.confidence && finding.confidence == knowledge::Confidence::kPossible &&
-             other.evidence.front().line == finding.evidence.front().line;
+      if (other.entry == finding.entry || other.confidence < Confidence::kLikely) return false;
+      if (explains(other, finding)) return true;
+      return finding.confidence == Confidence::kPossible && other.segment == finding.segment;
     });
   });
 }
@@ -101,12 +102,12 @@ std::string_view name_of(Verdict verdict) {
 
 void conclude(const std::vector<SegmentResult>& segments, const std::set<std::string>& signs, Report& report) {
   std::set<int> covered;  // lines that some firing used, also of entries that another one explains
-  for (const SegmentResult& segment : segments) {
-    for (const Firing& firing : segment.firings) {
+  for (std::size_t index = 0; index < segments.size(); ++index) {
+    for (const Firing& firing : segments[index].firings) {
       const std::string sign(firing.block->match->sign);
       if (!sign.empty() && !signs.contains(sign)) continue;
       for (const Evidence& evidence : firing.evidence) covered.insert(evidence.line);
-      merge(report.findings, to_finding(firing));
+      merge(report.findings, to_finding(firing, static_cast<int>(index)));
     }
   }
   drop_consequences(report.findings);

@@ -1,5 +1,5 @@
-// What makes a crate, a profile or a project compile with LLVM again: the narrowest change that works, the others, and what beats them.
-// Rules: cargo/rules.md, named in the comments by number.
+// What makes a crate, a profile or a project compile with LLVM again: the narrowest change that
+// works, the others, and what beats them. Rules: cargo/rules.md, named in the comments by number.
 #pragma once
 
 #include <map>

@@ -3,9 +3,7 @@
 #include "base/text.h"
 
 namespace doctor::toml {
-namespace {
 
-// End of the string literal that starts at `start`; one that is not closed ends with the document.
 std::size_t string_end(std::string_view document, std::size_t start) {
   const char quote = document[start];
   const bool basic = quote == '"';
@@ -27,8 +25,6 @@ std::size_t string_end(std::string_view document, std::size_t start) {
   }
   return document.size();
 }
-
-}  // namespace
 
 std::optional<Problem> scan(std::string_view document, const std::string& file) {
   if (document.starts_with("\xEF\xBB\xBF")) document.remove_prefix(3);

@@ -44,10 +44,12 @@ std::vector<std::string> allowed_folders(const Engine& engine) {
 }
 
 Result<std::string> allowed_path(const Engine& engine, const std::string& path) {
+  constexpr std::size_t kShownPath = 200;
+  const Location named{text::clip(path, kShownPath)};
   const std::filesystem::path given(path);
   const std::string absolute = given.is_absolute() ? path : project_folder(engine) + "/" + path;
   const Result<std::string> canonical = engine.files().canonical(absolute);
-  if (!canonical.ok()) return Problem{canonical.problem().message, {path}};
+  if (!canonical.ok()) return Problem{canonical.problem().message, named};
   const std::vector<std::string> folders = allowed_folders(engine);
   for (const std::string& folder : folders) {
     if (contains(folder, canonical.value())) return canonical.value();
@@ -56,7 +58,7 @@ Result<std::string> allowed_path(const Engine& engine, const std::string& path) 
   if (client.ok() && contains(client.value(), canonical.value()) && is_saved_result(canonical.value())) return canonical.value();
   return Problem{"lies outside the folders that may be read: " + text::join(folders, ", ") +
                      "; write the log to the project or to the temporary folder",
-                 {path}};
+                 named};
 }
 
 }  // namespace doctor::tools

@@ -20,7 +20,6 @@ Json schema() {
       {"path", string_schema("A file that holds the output, for long logs: in the project or the temporary folder. Up to 4 GiB.")},
       {"command", string_schema("The command that failed, e.g. `cargo test --release`; the override is worked out for it.")},
       {"toolchain", string_schema("The toolchain, e.g. `nightly-2026-05-20` or the text of `rustc -vV`.")},
-      {"project_dir", string_schema("The project's folder, where cargo was started.")},
   });
 }
 

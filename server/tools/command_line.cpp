@@ -1,5 +1,6 @@
 #include "tools/command_line.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <functional>
@@ -10,11 +11,14 @@
 
 #include "base/similar.h"
 #include "base/text.h"
+#include "cargo/command.h"
+#include "cargo/paths.h"
 #include "knowledge/toolchain.h"
 #include "mcp/arguments.h"
 #include "tools/answer.h"
 #include "tools/reference.h"
 #include "tools/report_json.h"
+#include "tools/team_knowledge.h"
 #include "tools/toolbox.h"
 
 namespace doctor::tools {
@@ -30,8 +34,11 @@ constexpr std::string_view kUsage =
     "                                    search what is known, or show an entry or page\n"
     "  override [--id ID] [--crate C] [--command CMD] [--scope S] [--toolchain T] [--json] [--full]\n"
     "                                    the narrowest way back to LLVM\n"
+    "  backend [DIR] [--package P] [--toolchain T] [--json] [--full] [-- cargo test --release]\n"
+    "                                    which backend cargo uses for each package, and why\n"
     "  reference --write DIR | --check DIR\n"
     "                                    the generated pages of the skill\n"
+    "  knowledge check DIR               check entries of your own (RUST_NIX_DOCTOR_KNOWLEDGE)\n"
     "  serve                             speak MCP on standard input and output\n"
     "  --version, --help\n"
     "\n"
@@ -153,6 +160,23 @@ int override_backend(Engine& engine, const std::vector<std::string>& given, cons
   return print_answer(tool, parsed.arguments, terminal);
 }
 
+// What stands behind "--" is the cargo command, word by word.
+int backend(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
+  const mcp::Tool tool = explain_backend(engine);
+  const auto dashes = std::find(given.begin(), given.end(), "--");
+  Parsed parsed = parse({given.begin(), dashes}, tool.input_schema);
+  if (!parsed.fault.empty()) return usage_error(terminal, parsed.fault);
+  std::vector<std::string> command;
+  for (auto word = dashes; word != given.end(); ++word) {
+    if (word != dashes) command.push_back(cargo::shell_quote(*word));
+  }
+  if (!command.empty()) parsed.arguments["command"] = text::join(command, " ");
+  if (parsed.words.size() > 1) return usage_error(terminal, "unexpected word `" + parsed.words[1] + "`; see --help");
+  const std::string folder = parsed.words.empty() ? "." : parsed.words.front();
+  if (!parsed.arguments.contains("project_dir")) parsed.arguments["project_dir"] = cargo::join(engine.folder(), folder);
+  return print_answer(tool, parsed.arguments, terminal);
+}
+
 int reference(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
   if (given.size() != 3 || (given[1] != "--write" && given[1] != "--check")) {
     return usage_error(terminal, "reference needs --write DIR or --check DIR");
@@ -163,13 +187,20 @@ int reference(Engine& engine, const std::vector<std::string>& given, const Termi
   return problems.empty() ? kOk : kUnknown;
 }
 
+int knowledge(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
+  if (given.size() != 3 || given[1] != "check") return usage_error(terminal, "knowledge needs: check DIR");
+  const std::vector<Problem> problems = check_team_knowledge(engine.files(), given[2]);
+  for (const Problem& problem : problems) terminal.err << problem.str() << "\n";
+  return problems.empty() ? kOk : kUnknown;
+}
+
 struct Subcommand {
   std::string_view name;
   int (*run)(Engine&, const std::vector<std::string>&, const Terminal&);
 };
 
-constexpr std::array<Subcommand, 4> kSubcommands = {
-    {{"classify", classify}, {"lookup", lookup}, {"override", override_backend}, {"reference", reference}}};
+constexpr std::array<Subcommand, 6> kSubcommands = {
+    {{"classify", classify}, {"lookup", lookup}, {"override", override_backend}, {"backend", backend}, {"reference", reference}, {"knowledge", knowledge}}};
 
 }  // namespace
 

@@ -1,15 +1,18 @@
-// What the tools work with: the knowledge, its index and the classifier, each made when it is first needed.
+// What the tools work with: the knowledge, its index and the classifier, each made when it is first
+// needed, because the answer to a client's first message must not wait for them.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "base/files.h"
 #include "classify/classifier.h"
 #include "knowledge/knowledge.h"
 #include "knowledge/search.h"
+#include "tools/team_knowledge.h"
 
 namespace doctor::tools {
 
@@ -29,7 +32,10 @@ class Engine {
   // The value of a variable, or empty.
   std::string variable(const std::string& name) const;
 
-  const knowledge::Knowledge& knowledge() const { return knowledge_; }
+  // The compiled entries, and those of the folder that RUST_NIX_DOCTOR_KNOWLEDGE names.
+  const knowledge::Knowledge& knowledge() const;
+  // Why files of that folder were left out; also logged when they are read.
+  const std::vector<Problem>& team_problems() const;
   const knowledge::Search& search();
   const classify::Classifier& classifier();
 
@@ -37,7 +43,8 @@ class Engine {
   const Files& files_;
   const Environment environment_;
   const std::string folder_;
-  const knowledge::Knowledge knowledge_;
+  mutable std::once_flag knowledge_made_;
+  mutable std::unique_ptr<const TeamKnowledge> knowledge_;
   std::once_flag search_made_;
   std::once_flag classifier_made_;
   std::unique_ptr<knowledge::Search> search_;

@@ -20,7 +20,8 @@ using knowledge::Ranked;
 
 constexpr int kDefaultLimit = 5;
 constexpr int kMostResults = 50;
-constexpr std::size_t kPageBytes = 16000;  // of one piece of a page
+constexpr std::size_t kPageBytes = 16000;     // of one piece of a page
+constexpr std::size_t kResultsBytes = 18000;  // of the results in one answer
 
 std::vector<std::string> words(std::span<const std::string_view> known) { return {known.begin(), known.end()}; }
 
@@ -93,7 +94,7 @@ mcp::ToolResult one_page(const Engine& engine, const Json& arguments) {
   }
   const std::string cursor = text_argument(arguments, "cursor");
   const auto offset = offset_of(cursor);
-  if (!offset || *offset > page->text.size()) return bad_cursor(cursor);
+  if (!offset || (*offset > 0 && *offset >= page->text.size())) return bad_cursor(cursor);
   std::string_view piece = page->text.substr(*offset, kPageBytes);
   std::size_t next = *offset + piece.size();
   if (next < page->text.size()) {
@@ -144,20 +145,16 @@ std::string result_line(const Ranked& result, const std::string& date) {
   return out + "\n  " + knowledge::summary(entry) + "\n";
 }
 
-std::string results_text(const std::vector<Ranked>& all, std::size_t offset, std::size_t end, const std::string& date, bool full) {
-  if (all.empty()) return "Nothing found. Try other words of the message, a crate's name, or no filter.\n";
-  if (full) {
-    std::string out;
-    for (std::size_t i = offset; i < end; ++i) out += knowledge::to_markdown(*all[i].entry, 2) + "\n";
-    return out;
+// A range of the results, and how to get the rest.
+std::string results_text(const std::string& list, std::size_t offset, std::size_t end, std::size_t total, bool full) {
+  if (total == 0) return "Nothing found. Try other words of the message, a crate's name, or no filter.\n";
+  std::string out = full ? "" : std::to_string(total) + (total == 1 ? " entry:\n" : " entries, best first:\n");
+  out += list;
+  if (end < total) {
+    out += "\nShowing " + std::to_string(offset + 1) + " to " + std::to_string(end) + " of " + std::to_string(total) + "; cursor `" +
+           std::to_string(end) + "` gives the next.\n";
   }
-  std::string out = std::to_string(all.size()) + (all.size() == 1 ? " entry:\n" : " entries, best first:\n");
-  for (std::size_t i = offset; i < end; ++i) out += result_line(all[i], date);
-  if (end < all.size()) {
-    out += "\nShowing " + std::to_string(offset + 1) + " to " + std::to_string(end) + " of " + std::to_string(all.size()) +
-           "; cursor `" + std::to_string(end) + "` gives the next.\n";
-  }
-  return out + "\nThe whole entry: `lookup_limitation` with its id.\n";
+  return full ? out : out + "\nThe whole entry: `lookup_limitation` with its id.\n";
 }
 
 mcp::ToolResult results(Engine& engine, const Json& arguments, const std::string& date) {
@@ -165,11 +162,24 @@ mcp::ToolResult results(Engine& engine, const Json& arguments, const std::string
   const std::string cursor = text_argument(arguments, "cursor");
   const auto offset = offset_of(cursor);
   if (!offset || (*offset > 0 && *offset >= all.size())) return bad_cursor(cursor);
-  const auto limit = static_cast<std::size_t>(arguments.value("limit", kDefaultLimit));
-  const std::size_t end = std::min(all.size(), *offset + limit);
-  if (!wants_json(arguments)) return text_answer(results_text(all, *offset, end, date, wants_full(arguments)));
+  const bool full = wants_full(arguments);
+  const bool json = wants_json(arguments);
+  const std::size_t last = std::min(all.size(), *offset + static_cast<std::size_t>(arguments.value("limit", kDefaultLimit)));
+  std::string text;
   Json list = Json::array();
-  for (std::size_t i = *offset; i < end; ++i) list.push_back(result_json(all[i], date));
+  std::size_t bytes = 0;
+  std::size_t end = *offset;
+  for (; end < last; ++end) {
+    Json one = json ? result_json(all[end], date) : Json();
+    const std::string shown = json   ? json::print(one)
+                              : full ? knowledge::to_markdown(*all[end].entry, 2) + "\n"
+                                     : result_line(all[end], date);
+    bytes += shown.size();
+    if (end > *offset && bytes > kResultsBytes) break;
+    if (json) list.push_back(std::move(one));
+    text += shown;
+  }
+  if (!json) return text_answer(results_text(text, *offset, end, all.size(), full));
   Json out = {{"results", std::move(list)}, {"total", all.size()}};
   if (end < all.size()) out["next_cursor"] = std::to_string(end);
   return json_answer(std::move(out));

@@ -1,6 +1,7 @@
 #include "tools/report_json.h"
 
 #include "knowledge/markdown.h"
+#include "tools/answer.h"
 #include "tools/entry_json.h"
 
 namespace doctor::tools {
@@ -8,6 +9,8 @@ namespace {
 
 using classify::Finding;
 using classify::Report;
+
+constexpr std::size_t kFrameBytes = 1000;  // of everything but findings and unexplained lines
 
 Json evidence_json(const std::vector<classify::Evidence>& evidence) {
   Json out = Json::array();
@@ -83,12 +86,22 @@ std::string summary_of(const Report& report) {
 }  // namespace
 
 Json report_json(const Report& report, const FixContext& context) {
+  Json unexplained = evidence_json(report.unexplained);
   Json findings = Json::array();
-  for (const Finding& finding : report.findings) findings.push_back(finding_json(finding, context));
+  // What would make the answer too long is left out, and its number told.
+  std::size_t bytes = json::print(unexplained).size() + kFrameBytes;
+  for (const Finding& finding : report.findings) {
+    Json one = finding_json(finding, context);
+    bytes += json::print(one).size();
+    if (!findings.empty() && bytes > kMostAnswerBytes) break;
+    findings.push_back(std::move(one));
+  }
+  const bool is_cut = findings.size() < report.findings.size();
   Json out = {{"verdict", classify::name_of(report.verdict)},
               {"summary", summary_of(report)},
               {"findings", std::move(findings)},
-              {"unexplained", evidence_json(report.unexplained)}};
+              {"unexplained", std::move(unexplained)}};
+  if (is_cut) out["findings_total"] = report.findings.size();
   if (report.unexplained_total > static_cast<int>(report.unexplained.size())) out["unexplained_total"] = report.unexplained_total;
   if (!report.nightly_date.empty()) out["toolchain"] = "nightly-" + report.nightly_date;
   return out;

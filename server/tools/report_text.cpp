@@ -19,11 +19,22 @@ constexpr std::size_t kConciseEvidence = 3;
 constexpr std::size_t kConciseUnexplained = 3;
 constexpr std::size_t kConciseFindings = 5;
 constexpr std::size_t kConciseLineBytes = 160;
+constexpr std::size_t kTerseLineBytes = 100;
+constexpr std::size_t kConciseCharacters = 1500;  // of an answer with one finding
 
-std::string evidence_lines(const std::vector<Evidence>& evidence, std::size_t most) {
+// How much is told. kTerse is what kConcise becomes where the answer would be too long.
+enum class Detail { kTerse, kConcise, kFull };
+
+// A log's line as code; Markdown needs a longer fence where it holds backquotes itself.
+std::string quoted(std::string_view line, Detail detail) {
+  const std::string shown = text::clip(line, detail == Detail::kTerse ? kTerseLineBytes : kConciseLineBytes);
+  return shown.find('`') == std::string::npos ? "`" + shown + "`" : "`` " + shown + " ``";
+}
+
+std::string evidence_lines(const std::vector<Evidence>& evidence, std::size_t most, Detail detail) {
   std::string out;
   for (std::size_t i = 0; i < std::min(most, evidence.size()); ++i) {
-    out += "- line " + std::to_string(evidence[i].line) + ": `" + text::clip(evidence[i].text, kConciseLineBytes) + "`\n";
+    out += "- line " + std::to_string(evidence[i].line) + ": " + quoted(evidence[i].text, detail) + "\n";
   }
   return out;
 }
@@ -63,7 +74,8 @@ std::map<std::string, std::string, std::less<>> blanks(const Finding& finding) {
   return values;
 }
 
-std::string fixes_text(const Finding& finding, const FixContext& context, bool full) {
+std::string fixes_text(const Finding& finding, const FixContext& context, Detail detail) {
+  const bool full = detail == Detail::kFull;
   std::string out;
   bool is_planned = false;
   std::size_t shown = 0;
@@ -71,8 +83,11 @@ std::string fixes_text(const Finding& finding, const FixContext& context, bool f
     if (!full && shown == 1) break;
     ++shown;
     if (!fix.scope.empty()) {
-      if (!is_planned) out += "\n" + override::to_markdown(plan_for(finding, context), full);
+      if (is_planned) continue;
       is_planned = true;
+      override::Plan plan = plan_for(finding, context);
+      if (!full && plan.is_possible) plan.why.clear();  // the cause says it
+      out += "\n" + override::to_markdown(plan, full);
       continue;
     }
     const knowledge::RenderedFix rendered = knowledge::render_fix(fix, blanks(finding));
@@ -81,28 +96,33 @@ std::string fixes_text(const Finding& finding, const FixContext& context, bool f
   return out;
 }
 
-std::string finding_text(const Report& report, const Finding& finding, const FixContext& context, bool full) {
-  std::string out = std::string(finding.entry->cause) + "\n";
+std::string finding_text(const Report& report, const Finding& finding, const FixContext& context, Detail detail) {
+  const bool full = detail == Detail::kFull;
+  const bool terse = detail == Detail::kTerse;
+  std::string out = terse ? knowledge::summary(*finding.entry) : std::string(text::trim(finding.entry->cause));
+  out += "\n";
   if (const std::string stage = knowledge::stage_sentence(*finding.entry); !stage.empty()) out += stage + "\n";
   out += toolchain_sentence(report, finding);
   if (finding.entry->evidence == "reported") out += "This is reported, not reproduced.\n";
   if (finding.crate_from_path) out += "Cargo's `could not compile` line is missing: the crate is taken from the path of the source.\n";
-  out += evidence_lines(finding.evidence, full ? finding.evidence.size() : kConciseEvidence);
+  out += evidence_lines(finding.evidence, full ? finding.evidence.size() : kConciseEvidence, detail);
   if (finding.confidence != Confidence::kCertain && !finding.entry->confirm.empty()) {
     out += "Decide with: ";
-    for (std::size_t i = 0; i < std::min<std::size_t>(2, finding.entry->confirm.size()); ++i) {
+    for (std::size_t i = 0; i < std::min<std::size_t>(terse ? 1 : 2, finding.entry->confirm.size()); ++i) {
       out += (i > 0 ? "; `" : "`") + std::string(finding.entry->confirm[i]) + "`";
     }
     out += "\n";
   }
   if (full && !finding.entry->details.empty()) out += "\n" + std::string(text::trim(finding.entry->details)) + "\n";
-  return out + fixes_text(finding, context, full);
+  return out + fixes_text(finding, context, detail);
 }
 
-std::string unexplained_text(const Report& report, std::string_view title, bool full) {
+std::string unexplained_text(const Report& report, std::string_view title, Detail detail) {
   if (report.unexplained.empty()) return "";
-  const std::size_t most = full ? report.unexplained.size() : kConciseUnexplained;
-  std::string out = "\n" + std::string(title) + "\n" + evidence_lines(report.unexplained, most);
+  const std::size_t most = detail == Detail::kFull    ? report.unexplained.size()
+                           : detail == Detail::kTerse ? 1
+                                                      : kConciseUnexplained;
+  std::string out = "\n" + std::string(title) + "\n" + evidence_lines(report.unexplained, most, detail);
   const int left = report.unexplained_total - static_cast<int>(std::min(most, report.unexplained.size()));
   if (left > 0) out += "- and " + std::to_string(left) + " more\n";
   return out;
@@ -114,13 +134,32 @@ std::string verdict_line(const Report& report) {
     case Verdict::kKnown:
       return (report.failed ? "known: " : "known (nothing failed): ") + headline(report.findings.front());
     case Verdict::kOrdinary:
-      return "ordinary: the build fails for plain reasons in the source or its tests; neither the codegen backend nor Nix is to blame.";
+      if (report.only_panics) return "ordinary: the program panics; nothing in the log points at the codegen backend or Nix.";
+      return "ordinary: it fails for plain reasons in the source or its tests; neither the codegen backend nor Nix is to blame.";
     case Verdict::kUnknown:
       if (has_findings) return "unknown, with a guess: " + headline(report.findings.front());
       return "unknown: something failed, and no entry explains it. The lines below are what can be seen.";
     case Verdict::kClean: return "clean: no failure in these " + std::to_string(report.lines) + " lines.";
   }
   return "";
+}
+
+// The whole answer.
+std::string answer(const Report& report, const FixContext& context, Detail detail) {
+  const bool full = detail == Detail::kFull;
+  std::string out = verdict_line(report) + "\n\n";
+  const std::size_t most = full ? report.findings.size() : std::min(report.findings.size(), kConciseFindings);
+  for (std::size_t i = 0; i < most; ++i) {
+    if (i > 0) out += "\nAlso " + headline(report.findings[i]) + "\n\n";
+    out += finding_text(report, report.findings[i], context, detail);
+  }
+  if (most < report.findings.size()) {
+    out += "\nShowing " + std::to_string(most) + " of " + std::to_string(report.findings.size()) + " findings; detail \"full\" gives all.\n";
+  }
+  const bool is_beside = !report.findings.empty();
+  out += unexplained_text(report, is_beside ? "Not explained by this, look at it on its own:" : "What failed:", detail);
+  if (is_beside && !full) out += "\nMore: `lookup_limitation` with id `" + std::string(report.findings.front().entry->id) + "`.\n";
+  return out;
 }
 
 }  // namespace
@@ -140,19 +179,9 @@ override::Plan plan_for(const Finding& finding, const FixContext& context) {
 }
 
 std::string report_text(const Report& report, const FixContext& context, bool full) {
-  std::string out = verdict_line(report) + "\n\n";
-  const std::size_t most = full ? report.findings.size() : std::min(report.findings.size(), kConciseFindings);
-  for (std::size_t i = 0; i < most; ++i) {
-    if (i > 0) out += "\nAlso " + headline(report.findings[i]) + "\n\n";
-    out += finding_text(report, report.findings[i], context, full);
-  }
-  if (most < report.findings.size()) {
-    out += "\nShowing " + std::to_string(most) + " of " + std::to_string(report.findings.size()) + " findings; detail \"full\" gives all.\n";
-  }
-  const bool is_beside = !report.findings.empty();
-  out += unexplained_text(report, is_beside ? "Not explained by this, look at it on its own:" : "What failed:", full);
-  if (is_beside && !full) out += "\nMore: `lookup_limitation` with id `" + std::string(report.findings.front().entry->id) + "`.\n";
-  return out;
+  std::string out = answer(report, context, full ? Detail::kFull : Detail::kConcise);
+  if (full || report.findings.size() != 1 || out.size() <= kConciseCharacters) return out;
+  return answer(report, context, Detail::kTerse);
 }
 
 }  // namespace doctor::tools

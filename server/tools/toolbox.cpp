@@ -2,8 +2,36 @@
 
 namespace doctor::tools {
 
+namespace {
+
+// Adds to every answer of the tool why some of the team's own entries were left out.
+mcp::Tool with_team_problems(mcp::Tool tool, const Engine& engine) {
+  tool.run = [&engine, run = std::move(tool.run)](const Json& arguments, const mcp::ToolContext& context) {
+    mcp::ToolResult result = run(arguments, context);
+    if (engine.team_problems().empty()) return result;
+    Json problems = Json::array();
+    for (const Problem& problem : engine.team_problems()) problems.push_back(problem.str());
+    if (result.structured) {
+      (*result.structured)["knowledge_problems"] = problems;
+      result.text = json::print(*result.structured);
+      return result;
+    }
+    result.text += "\nEntries of RUST_NIX_DOCTOR_KNOWLEDGE that were left out:\n";
+    for (const Json& problem : problems) result.text += "- " + problem.get<std::string>() + "\n";
+    return result;
+  };
+  return tool;
+}
+
+}  // namespace
+
 mcp::Toolbox toolbox(Engine& engine) {
-  return {classify_error(engine), lookup_limitation(engine), config_override(engine)};
+  mcp::Toolbox tools;
+  for (mcp::Tool& tool : std::vector<mcp::Tool>{classify_error(engine), lookup_limitation(engine), config_override(engine)}) {
+    tools.push_back(with_team_problems(std::move(tool), engine));
+  }
+  tools.push_back(explain_backend(engine));
+  return tools;
 }
 
 std::string_view instructions() {

@@ -10,6 +10,7 @@ namespace doctor::tools {
 mcp::Tool classify_error(Engine& engine);
 mcp::Tool lookup_limitation(Engine& engine);
 mcp::Tool config_override(Engine& engine);
+mcp::Tool explain_backend(Engine& engine);
 
 mcp::Toolbox toolbox(Engine& engine);
 

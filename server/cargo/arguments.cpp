@@ -1,0 +1,292 @@
+#include "cargo/arguments.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/similar.h"
+#include "base/text.h"
+#include "cargo/profile.h"
+
+namespace doctor::cargo {
+namespace {
+
+struct Known {
+  std::string_view name;
+  Action action;
+};
+constexpr std::array<Known, 39> kSubcommands = {{
+    {"build", Action::kBuild},
+    {"check", Action::kCheck},
+    {"test", Action::kTest},
+    {"bench", Action::kTest},
+    {"run", Action::kBuild},
+    {"rustc", Action::kBuild},
+    {"doc", Action::kDoc},
+    {"rustdoc", Action::kDoc},
+    {"clippy", Action::kCheck},
+    {"fix", Action::kCheck},
+    {"install", Action::kBuild},
+    {"nextest", Action::kTest},
+    {"clean", Action::kNothing},
+    {"metadata", Action::kNothing},
+    {"tree", Action::kNothing},
+    {"update", Action::kNothing},
+    {"fetch", Action::kNothing},
+    {"package", Action::kNothing},
+    {"publish", Action::kNothing},
+    {"config", Action::kNothing},
+    {"add", Action::kNothing},
+    {"remove", Action::kNothing},
+    {"new", Action::kNothing},
+    {"init", Action::kNothing},
+    {"search", Action::kNothing},
+    {"vendor", Action::kNothing},
+    {"generate-lockfile", Action::kNothing},
+    {"locate-project", Action::kNothing},
+    {"pkgid", Action::kNothing},
+    {"version", Action::kNothing},
+    {"help", Action::kNothing},
+    {"login", Action::kNothing},
+    {"logout", Action::kNothing},
+    {"owner", Action::kNothing},
+    {"yank", Action::kNothing},
+    {"info", Action::kNothing},
+    {"report", Action::kNothing},
+    {"uninstall", Action::kNothing},
+    {"fmt", Action::kNothing},
+}};
+// Commands that are programs of their own: an alias of that name wins over them.
+constexpr std::array<std::string_view, 3> kPrograms = {"clippy", "nextest", "fmt"};
+
+struct Short {
+  std::string_view name;
+  std::string_view subcommand;
+};
+constexpr std::array<Short, 6> kShort = {
+    {{"b", "build"}, {"c", "check"}, {"d", "doc"}, {"r", "run"}, {"t", "test"}, {"rm", "remove"}}};
+
+// Options whose value is the next word unless it is joined with "=" (or, for one letter, directly).
+constexpr std::array<std::string_view, 39> kWithValue = {"--config",
+                                                         "-Z",
+                                                         "-C",
+                                                         "--color",
+                                                         "--manifest-path",
+                                                         "-p",
+                                                         "--package",
+                                                         "--exclude",
+                                                         "--target",
+                                                         "--profile",
+                                                         "--features",
+                                                         "-F",
+                                                         "--bin",
+                                                         "--example",
+                                                         "--test",
+                                                         "--bench",
+                                                         "--target-dir",
+                                                         "--message-format",
+                                                         "-j",
+                                                         "--jobs",
+                                                         "--path",
+                                                         "--git",
+                                                         "--branch",
+                                                         "--tag",
+                                                         "--rev",
+                                                         "--root",
+                                                         "--registry",
+                                                         "--index",
+                                                         "--version",
+                                                         "--lockfile-path",
+                                                         "--artifact-dir",
+                                                         "--out-dir",
+                                                         "--cargo-profile",
+                                                         "-E",
+                                                         "--filter-expr",
+                                                         "--crate-type",
+                                                         "--print",
+                                                         "--partition",
+                                                         "--test-threads"};
+
+struct Option {
+  std::string name;
+  std::string value;
+  bool has_value = false;
+};
+
+// Reads the option at words[i] and moves `i` to its last word.
+Option read_option(const std::vector<std::string>& words, std::size_t& i) {
+  const std::string& word = words[i];
+  const bool is_long = word.starts_with("--");
+  const std::size_t equals = word.find('=');
+  Option option{word, "", false};
+  if (is_long && equals != std::string::npos) {
+    option = {word.substr(0, equals), word.substr(equals + 1), true};
+  } else if (!is_long && word.size() > 2) {
+    const std::string letter = word.substr(0, 2);
+    if (std::find(kWithValue.begin(), kWithValue.end(), letter) != kWithValue.end()) {
+      const std::size_t from = word[2] == '=' ? 3 : 2;
+      option = {letter, word.substr(from), true};
+    }
+  } else if (std::find(kWithValue.begin(), kWithValue.end(), word) != kWithValue.end() &&
+             i + 1 < words.size()) {
+    option = {word, words[++i], true};
+  }
+  return option;
+}
+
+// A bundle such as "-vr" has no value; only -r matters.
+bool is_release_option(const Option& option) {
+  if (option.name == "--release" || option.name == "-r") return true;
+  const bool is_bundle = option.name.size() > 2 && option.name[0] == '-' && option.name[1] != '-';
+  return is_bundle && option.name.find_first_not_of("vqrn", 1) == std::string::npos &&
+         option.name.find('r') != std::string::npos;
+}
+
+void apply(const Option& option, Arguments& out) {
+  const auto is = [&](std::string_view a, std::string_view b = "") {
+    return option.name == a || (!b.empty() && option.name == b);
+  };
+  const bool is_nextest = out.subcommand == "nextest";
+  if (is("--config")) out.config.push_back(option.value);
+  if (is("-Z")) out.unstable.push_back(option.value);
+  if (is("-C")) out.folder = option.value;
+  if (is("--manifest-path")) out.manifest_path = option.value;
+  if (is("--path")) out.install_path = option.value;
+  if (is("-p", "--package") && option.has_value) out.packages.push_back(option.value);
+  if (is("--exclude")) out.excluded.push_back(option.value);
+  if (is("--target")) out.targets.push_back(option.value);
+  if (is("--workspace", "--all")) out.is_workspace = true;
+  if (is(is_nextest ? "--cargo-profile" : "--profile")) out.profile = option.value;
+  if (is_release_option(option)) out.is_release = true;
+  if (is("--debug")) out.is_debug = true;
+  for (const std::string_view name :
+       {"--tests", "--test", "--benches", "--bench", "--examples", "--example", "--all-targets"}) {
+    if (is(name)) out.has_tests = true;
+  }
+}
+
+bool is_known(const std::string& subcommand) {
+  const auto has_name = [&](const Known& known) { return known.name == subcommand; };
+  const bool is_program =
+      std::find(kPrograms.begin(), kPrograms.end(), subcommand) != kPrograms.end();
+  return !is_program && std::any_of(kSubcommands.begin(), kSubcommands.end(), has_name);
+}
+
+// Index of the subcommand, or the number of words.
+std::size_t subcommand_index(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!words[i].starts_with('-')) return i;
+    read_option(words, i);
+  }
+  return words.size();
+}
+
+}  // namespace
+
+Arguments read_arguments(const std::vector<std::string>& words) {
+  Arguments out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--") {
+      out.behind.assign(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
+      break;
+    }
+    if (words[i].starts_with('-') && words[i].size() > 1) {
+      apply(read_option(words, i), out);
+    } else if (out.subcommand.empty()) {
+      out.subcommand = words[i];
+      for (const Short& known : kShort) {
+        if (known.name == words[i]) out.subcommand = known.subcommand;
+      }
+    } else if (out.subcommand == "run") {
+      break;  // the rest belongs to the program
+    }
+  }
+  return out;
+}
+
+Outcome<std::vector<std::string>> expand_alias(const std::vector<std::string>& words,
+                                               const Config& config) {
+  std::vector<std::string> current = words;
+  std::vector<std::string> visited;
+  while (true) {
+    const std::size_t at = subcommand_index(current);
+    if (at == current.size() || is_known(current[at])) return current;
+    const std::string name = current[at];
+    auto meaning = config.words({"alias", name}, "CARGO_ALIAS_" + variable_part(name));
+    if (!meaning.ok()) return meaning.problem();
+    const auto variable = config.environment().find("CARGO_ALIAS_" + variable_part(name));
+    std::vector<std::string> replacement;
+    const ConfigValue* value = config.find({"alias", name});
+    const bool is_list = value != nullptr && value->kind == toml::Kind::kArray;
+    for (const Choice& word : meaning.value()) {
+      // The variable replaces a text and extends a list.
+      const bool is_beaten = variable != config.environment().end() && !is_list &&
+                             word.origin.name.starts_with("env:") == false;
+      if (!is_beaten) replacement.push_back(word.value);
+    }
+    if (replacement.empty()) {
+      for (const Short& known : kShort) {
+        if (known.name == name) current[at] = known.subcommand;
+      }
+      return current;
+    }
+    if (std::find(visited.begin(), visited.end(), name) != visited.end()) {
+      return Refusal{ErrorClass::kOther, "alias `" + name + "` leads back to itself",
+                     meaning.value().front().origin};
+    }
+    visited.push_back(name);
+    const auto place = current.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto behind = current.erase(place);
+    current.insert(behind, replacement.begin(), replacement.end());
+  }
+}
+
+Outcome<std::string> requested_profile(const Arguments& arguments) {
+  const std::string& command = arguments.subcommand;
+  const std::string& asked = arguments.profile;
+  const Origin origin = argument_origin("--profile");
+  // Legacy names, which --release may stand beside.
+  if (command == "rustc" && asked == "check") return std::string("dev");
+  const bool is_legacy =
+      (command == "rustc" && (asked == "dev" || asked == "test" || asked == "bench")) ||
+      ((command == "check" || command == "fix") && asked == "test");
+  if (is_legacy) return asked;
+  if (!asked.empty()) {
+    if (arguments.is_release) {
+      return Refusal{ErrorClass::kOther,
+                     "the argument `--release` cannot be used with `--profile " + asked + "`",
+                     origin};
+    }
+    if (asked == "doc") {
+      return Refusal{ErrorClass::kProfileReserved,
+                     "profile `doc` is reserved and not allowed to be explicitly specified",
+                     origin};
+    }
+    if (auto refusal = check_profile_name(asked, origin)) return *std::move(refusal);
+    return asked;
+  }
+  if (arguments.is_release && command == "bench") {
+    return Refusal{ErrorClass::kOther,
+                   "`cargo bench` has no `--release`; it uses the profile `bench`",
+                   argument_origin("--release")};
+  }
+  if (arguments.is_release) return std::string("release");
+  if (command == "test" || command == "nextest") return std::string("test");
+  if (command == "bench") return std::string("bench");
+  if (command == "install") return std::string(arguments.is_debug ? "dev" : "release");
+  return std::string("dev");
+}
+
+Action action_of(const std::string& subcommand) {
+  for (const Known& known : kSubcommands) {
+    if (known.name == subcommand) return known.action;
+  }
+  return Action::kUnknown;
+}
+
+std::string closest_subcommand(const std::string& subcommand) {
+  std::vector<std::string_view> names;
+  for (const Known& known : kSubcommands) names.push_back(known.name);
+  return closest(subcommand, names);
+}
+
+}  // namespace doctor::cargo

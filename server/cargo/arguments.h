@@ -1,0 +1,54 @@
+// The arguments of a cargo call as cargo understands them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cargo/config.h"
+
+namespace doctor::cargo {
+
+struct Arguments {
+  std::string subcommand;             // "build" for "b"; empty where there is none
+  std::string profile;                // as asked for with --profile, may be empty
+  bool is_release = false;            // --release
+  bool is_debug = false;              // --debug, of install
+  std::vector<std::string> config;    // --config
+  std::string folder;                 // -C
+  std::string manifest_path;          // --manifest-path
+  std::string install_path;           // --path, of install
+  std::vector<std::string> unstable;  // -Z
+  std::vector<std::string> packages;  // -p
+  std::vector<std::string> excluded;  // --exclude
+  std::vector<std::string> targets;   // --target
+  bool is_workspace = false;          // --workspace
+  bool has_tests = false;             // --tests, --all-targets and the like
+  std::vector<std::string> behind;    // behind "--"
+};
+
+// Reads the words behind "cargo" (and behind +toolchain). Nothing is refused here.
+Arguments read_arguments(const std::vector<std::string>& words);
+
+// The words with aliases resolved as the configuration has them, cargo's short ones included (U7).
+// Cargo's own commands cannot be renamed. A circle is refused.
+Outcome<std::vector<std::string>> expand_alias(const std::vector<std::string>& words,
+                                               const Config& config);
+
+// The profile that the whole call uses (U1). Refused: --release with --profile, reserved names.
+Outcome<std::string> requested_profile(const Arguments& arguments);
+
+// What cargo does with a subcommand.
+enum class Action {
+  kBuild,    // compiles
+  kCheck,    // compiles without generating code for most packages (U5)
+  kTest,     // compiles and uses dev-dependencies
+  kDoc,      // rustdoc, which ignores the profile's backend (U6)
+  kNothing,  // compiles nothing (G7)
+  kUnknown,  // not one of cargo's own
+};
+Action action_of(const std::string& subcommand);
+
+// The known subcommand nearest to a misspelled one, or empty.
+std::string closest_subcommand(const std::string& subcommand);
+
+}  // namespace doctor::cargo

@@ -1,0 +1,62 @@
+// One Cargo.toml, as far as backends depend on it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "cargo/gate.h"
+#include "cargo/profile.h"
+
+namespace doctor::cargo {
+
+enum class DependencyKind { kNormal, kDev, kBuild };
+
+struct Dependency {
+  std::string name;  // the package's
+  DependencyKind kind = DependencyKind::kNormal;
+  std::string manifest;       // of a path dependency, absolute; else empty
+  std::string platform;       // "cfg(unix)" or a triple; empty: all
+  bool is_inherited = false;  // `workspace = true`: name and manifest come from the root
+};
+
+// `[workspace]`.
+struct WorkspaceTable {
+  std::optional<std::vector<std::string>> members;
+  std::optional<std::vector<std::string>> default_members;
+  std::vector<std::string> exclude;
+  std::map<std::string, Dependency> dependencies;
+  std::string version;
+};
+
+struct Manifest {
+  std::string path;
+  bool has_package = false;
+  std::string name;
+  std::string version;  // empty: the workspace's
+  Origin place;         // of the package's name
+  bool has_build_script = false;
+  bool is_proc_macro = false;
+  std::string root_pointer;  // manifest that package.workspace names, else empty
+  std::vector<Dependency> dependencies;
+  std::vector<Dependency> patches;  // [patch] with paths
+  std::optional<WorkspaceTable> workspace;
+  std::vector<Choice> cargo_features;
+  std::map<std::string, Profile> profiles;
+
+  std::string folder() const;
+  bool has_feature(const std::string& name) const;
+};
+
+// Reads and checks a manifest as cargo does whenever it loads one, its profiles included, even
+// where they have no effect (G6, W4). A closed gate is a finding, everything else that cargo
+// refuses a Refusal.
+Outcome<Manifest> load_manifest(const Files& files, const std::string& path,
+                                const Features& features, Findings& findings);
+
+// The parts that say what a package is and needs; profiles are not read. For sources of registries.
+Outcome<Manifest> skim_manifest(const Files& files, const std::string& path);
+
+}  // namespace doctor::cargo

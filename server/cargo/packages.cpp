@@ -1,0 +1,286 @@
+#include "cargo/packages.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/similar.h"
+#include "cargo/glob.h"
+#include "cargo/lockfile.h"
+#include "cargo/paths.h"
+
+namespace doctor::cargo {
+namespace {
+
+struct Edge {
+  std::size_t to = 0;
+  DependencyKind kind = DependencyKind::kNormal;
+};
+
+class Graph {
+ public:
+  Graph(const Files& files, const Workspace& workspace, const std::vector<std::string>& sources,
+        const Platform& platform, Findings& findings)
+      : files_(files),
+        workspace_(workspace),
+        sources_(sources),
+        platform_(platform),
+        findings_(findings) {}
+
+  std::vector<Package> make(const Arguments& arguments) {
+    add_path_packages();
+    add_locked_packages();
+    connect();
+    choose_roots(arguments);
+    walk(arguments);
+    return std::move(packages_);
+  }
+
+ private:
+  void add_path_packages() {
+    const auto& root = workspace_.root_manifest();
+    for (const auto& [path, manifest] : workspace_.manifests) {
+      if (!manifest.has_package) continue;
+      Package package;
+      package.id = {manifest.name, manifest.version, "file://" + manifest.folder(), "path"};
+      if (package.id.version.empty() && root.workspace)
+        package.id.version = root.workspace->version;
+      package.manifest = path;
+      package.is_member = workspace_.members.contains(path);
+      package.has_build_script = manifest.has_build_script;
+      package.is_proc_macro = manifest.is_proc_macro;
+      by_manifest_.emplace(path, packages_.size());
+      packages_.push_back(std::move(package));
+    }
+  }
+
+  void add_locked_packages() {
+    const std::string path = join(parent(workspace_.root), "Cargo.lock");
+    if (files_.kind(path) == PathKind::kMissing) {
+      const bool needs_lock = std::any_of(
+          workspace_.manifests.begin(), workspace_.manifests.end(), [](const auto& entry) {
+            const auto& list = entry.second.dependencies;
+            return std::any_of(list.begin(), list.end(), [](const Dependency& dependency) {
+              return dependency.manifest.empty() && !dependency.is_inherited;
+            });
+          });
+      if (needs_lock) {
+        findings_.note({path, 0}, "is missing: packages of registries are not listed here");
+      }
+      return;
+    }
+    auto locked = read_lockfile(files_, path);
+    if (!locked.ok()) {
+      findings_.refuse(locked.problem());
+      return;
+    }
+    locked_ = std::move(locked).value();
+    for (const LockedPackage& entry : locked_) {
+      place_of_locked_.push_back(npos);
+      if (!entry.source.empty()) {
+        place_of_locked_.back() = packages_.size();
+        packages_.push_back({entry.id, {}, false, false, false, false, false, false});
+        continue;
+      }
+      for (std::size_t i = 0; i < by_manifest_.size(); ++i) {
+        const PackageId& id = packages_[i].id;
+        if (id.name == entry.id.name && id.version == entry.id.version) place_of_locked_.back() = i;
+      }
+    }
+  }
+
+  void connect() {
+    edges_.resize(packages_.size());
+    std::vector<const LockedPackage*> lock_of(packages_.size());
+    for (std::size_t i = 0; i < locked_.size(); ++i) {
+      if (place_of_locked_[i] != npos) lock_of[place_of_locked_[i]] = &locked_[i];
+    }
+    std::size_t without_source = 0;
+    for (std::size_t i = 0; i < packages_.size(); ++i) {
+      if (const auto found = workspace_.manifests.find(packages_[i].manifest);
+          found != workspace_.manifests.end()) {
+        connect(i, found->second, lock_of[i]);
+        continue;
+      }
+      const auto source = source_of(packages_[i].id);
+      if (source) {
+        packages_[i].manifest = source->path;
+        packages_[i].has_build_script = source->has_build_script;
+        packages_[i].is_proc_macro = source->is_proc_macro;
+        connect(i, *source, lock_of[i]);
+      } else {
+        ++without_source;
+        for (const std::size_t other : lock_of[i]->dependencies) {
+          if (place_of_locked_[other] != npos) edges_[i].push_back({place_of_locked_[other]});
+        }
+      }
+    }
+    if (without_source > 0) {
+      findings_.note({join(parent(workspace_.root), "Cargo.lock"), 0},
+                     std::to_string(without_source) +
+                         " packages are not on this machine: whether they are needed only on the "
+                         "host is not known");
+    }
+  }
+
+  void connect(std::size_t from, const Manifest& manifest, const LockedPackage* lock) {
+    const bool is_workspace_member = packages_[from].is_member;
+    for (const Dependency& dependency : manifest.dependencies) {
+      if (!is_workspace_member && dependency.kind == DependencyKind::kDev) continue;
+      if (!dependency.platform.empty() &&
+          platform_.matches(dependency.platform) == Platform::Match::kNo) {
+        continue;
+      }
+      std::string name = dependency.name;
+      std::string path = dependency.manifest;
+      if (dependency.is_inherited) resolve_inherited(name, path);
+      const auto found = path.empty() ? by_manifest_.end() : by_manifest_.find(path);
+      if (found != by_manifest_.end()) {
+        edges_[from].push_back({found->second, dependency.kind});
+      } else if (lock != nullptr) {
+        connect_locked(from, name, dependency.kind, *lock);
+      }
+    }
+  }
+
+  void connect_locked(std::size_t from, const std::string& name, DependencyKind kind,
+                      const LockedPackage& lock) {
+    for (const std::size_t other : lock.dependencies) {
+      const std::size_t to = place_of_locked_[other];
+      if (locked_[other].id.name == name && to != npos) edges_[from].push_back({to, kind});
+    }
+  }
+
+  void resolve_inherited(std::string& name, std::string& path) const {
+    const auto& root = workspace_.root_manifest();
+    if (!root.workspace) return;
+    const auto found = root.workspace->dependencies.find(name);
+    if (found == root.workspace->dependencies.end()) return;
+    name = found->second.name;
+    path = found->second.manifest;
+  }
+
+  std::optional<Manifest> source_of(const PackageId& id) {
+    for (const std::string& folder : sources_) {
+      for (const std::string& name : {id.name + "-" + id.version, id.name}) {
+        const std::string path = join(join(folder, name), "Cargo.toml");
+        if (files_.kind(path) != PathKind::kFile) continue;
+        auto manifest = skim_manifest(files_, path);
+        if (manifest.ok() && manifest.value().version == id.version) {
+          return std::move(manifest).value();
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  // What the command works on: -p, --workspace without --exclude, or the default members.
+  void choose_roots(const Arguments& arguments) {
+    const auto is_named = [&](const Package& package, const std::string& argument) {
+      if (argument.find_first_of("*?[") != std::string::npos) {
+        return package.is_member && glob_matches(argument, package.id.name);
+      }
+      const auto spec = PackageSpec::parse(argument, argument_origin("-p"));
+      return spec.ok() && spec.value().matches(package.id);
+    };
+    for (const std::string& argument : arguments.packages) {
+      bool is_found = false;
+      for (Package& package : packages_) {
+        if (!is_named(package, argument)) continue;
+        package.is_root = true;
+        is_found = true;
+      }
+      if (!is_found) refuse_argument(argument);
+    }
+    if (!arguments.packages.empty()) return;
+    for (Package& package : packages_) {
+      const auto& chosen = workspace_.default_members;
+      package.is_root = arguments.is_workspace ? package.is_member
+                                               : std::find(chosen.begin(), chosen.end(),
+                                                           package.manifest) != chosen.end();
+      for (const std::string& argument : arguments.excluded) {
+        if (is_named(package, argument)) package.is_root = false;
+      }
+    }
+  }
+
+  void refuse_argument(const std::string& argument) {
+    std::vector<std::string_view> names;
+    for (const Package& package : packages_) names.push_back(package.id.name);
+    const std::string near = closest(argument, names);
+    findings_.refuse({ErrorClass::kPackageArgument,
+                      "package ID specification `" + argument + "` did not match any packages" +
+                          (near.empty() ? "" : "; the closest is `" + near + "`"),
+                      argument_origin("-p")});
+  }
+
+  // Everything below a proc-macro or a build script is built for the host; a proc-macro that is a
+  // root itself is not (U3).
+  void walk(const Arguments& arguments) {
+    const bool has_tests = arguments.has_tests || action_of(arguments.subcommand) == Action::kTest;
+    struct Visit {
+      std::size_t package;
+      bool is_host;
+    };
+    std::vector<Visit> todo;
+    std::vector<bool> with_dev(packages_.size());
+    const auto visit = [&](std::size_t i, bool is_host) {
+      bool& is_seen = is_host ? packages_[i].is_for_host : packages_[i].is_for_target;
+      if (!std::exchange(is_seen, true)) todo.push_back({i, is_host});
+    };
+    for (std::size_t i = 0; i < packages_.size(); ++i) {
+      if (packages_[i].is_root) visit(i, false);
+      with_dev[i] = packages_[i].is_root && has_tests;
+    }
+    while (!todo.empty()) {
+      const Visit at = todo.back();
+      todo.pop_back();
+      const Package& package = packages_[at.package];
+      const bool is_host = at.is_host || package.is_proc_macro;
+      for (const Edge& edge : edges_[at.package]) {
+        if (edge.kind == DependencyKind::kDev && (!with_dev[at.package] || at.is_host)) continue;
+        if (edge.kind == DependencyKind::kBuild && !package.has_build_script) continue;
+        const bool is_build = edge.kind == DependencyKind::kBuild;
+        visit(edge.to, is_host || is_build || packages_[edge.to].is_proc_macro);
+      }
+    }
+  }
+
+  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+  const Files& files_;
+  const Workspace& workspace_;
+  const std::vector<std::string>& sources_;
+  const Platform& platform_;
+  Findings& findings_;
+  std::vector<Package> packages_;
+  std::map<std::string, std::size_t> by_manifest_;
+  std::vector<LockedPackage> locked_;
+  std::vector<std::size_t> place_of_locked_;  // index into packages_
+  std::vector<std::vector<Edge>> edges_;
+};
+
+}  // namespace
+
+std::vector<std::string> source_folders(const Files& files, const Config& config) {
+  std::vector<std::string> folders;
+  if (const ConfigValue* replaced = config.find({"source"})) {
+    for (const auto& [name, source] : replaced->members) {
+      const ConfigValue* folder = source.find({"directory"});
+      if (folder == nullptr || !folder->origin.is_file()) continue;
+      folders.push_back(join(parent(parent(folder->origin.name)), folder->text));
+    }
+  }
+  if (config.home().empty()) return folders;
+  const std::string base = join(config.home(), "registry/src");
+  for (const std::string& name : files.subfolders(base)) folders.push_back(join(base, name));
+  return folders;
+}
+
+std::vector<Package> find_packages(const Files& files, const Workspace& workspace,
+                                   const std::vector<std::string>& sources,
+                                   const Arguments& arguments, const Platform& platform,
+                                   Findings& findings) {
+  return Graph(files, workspace, sources, platform, findings).make(arguments);
+}
+
+}  // namespace doctor::cargo

@@ -1,0 +1,38 @@
+// Every package of a workspace, and on which side of a command's build it stands.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "cargo/arguments.h"
+#include "cargo/package_spec.h"
+#include "cargo/platform.h"
+#include "cargo/workspace.h"
+
+namespace doctor::cargo {
+
+struct Package {
+  PackageId id;
+  std::string manifest;  // empty where it is not on this machine
+  bool is_member = false;
+  bool has_build_script = false;
+  bool is_proc_macro = false;
+  bool is_root = false;        // the command names it or works on it by default
+  bool is_for_target = false;  // it is built for the target, as the manifests show it
+  bool is_for_host = false;    // it is built below a build script or a proc-macro
+};
+
+// Folders in which unpacked sources of registries may lie: cargo's own and those of `[source]`
+// tables that replace a registry (`cargo vendor`, Nix).
+std::vector<std::string> source_folders(const Files& files, const Config& config);
+
+// The packages of the manifests, then those of Cargo.lock, with the sides that `arguments` give
+// them (P3, U3). Sources of registry packages are looked up in `sources`; where one is missing its
+// dependencies count as ordinary ones.
+std::vector<Package> find_packages(const Files& files, const Workspace& workspace,
+                                   const std::vector<std::string>& sources,
+                                   const Arguments& arguments, const Platform& platform,
+                                   Findings& findings);
+
+}  // namespace doctor::cargo

@@ -1,0 +1,40 @@
+#include "cargo/proof.h"
+
+#include <algorithm>
+
+#include "cargo/command.h"
+#include "cargo/paths.h"
+
+namespace doctor::cargo {
+
+std::string proof_command(const Resolution& resolution, const std::vector<std::string>& more) {
+  const Action action = action_of(resolution.arguments.subcommand);
+  const bool has_graph = action != Action::kNothing && action != Action::kUnknown &&
+                         resolution.arguments.subcommand != "nextest" &&
+                         resolution.toolchain.channel != Channel::kStable;
+  if (!has_graph || resolution.root.empty()) return "";
+  std::string cargo = "cargo";
+  if (!resolution.plus.empty()) cargo += " " + resolution.plus;
+  std::vector<std::string> words = resolution.words;
+  words.erase(std::find(words.begin(), words.end(), "--"), words.end());
+  // `cargo run --unit-graph` panics; build has the same units.
+  if (resolution.arguments.subcommand == "run") {
+    for (std::string& word : words) {
+      if (word == "run" || word == "r") word = "build";
+    }
+  }
+  words.insert(words.end(), more.begin(), more.end());
+  for (const std::string& word : words) cargo += " " + shell_quote(word);
+  std::string assigned;
+  for (const auto& [name, value] : resolution.assigned) {
+    assigned += name + "=" + shell_quote(value) + " ";
+  }
+  const std::string lock = join(parent(resolution.root), "Cargo.lock");
+  return "cd " + shell_quote(resolution.start) + " && t=$(mktemp -d) && { cp " + shell_quote(lock) +
+         " \"$t\" 2>/dev/null || :; } && " + assigned +
+         "CARGO_RESOLVER_LOCKFILE_PATH=\"$t/Cargo.lock\" CARGO_CACHE_RUSTC_INFO=0 "
+         "CARGO_NET_OFFLINE=true " +
+         cargo + " --unit-graph -Zunstable-options";
+}
+
+}  // namespace doctor::cargo

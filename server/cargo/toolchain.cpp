@@ -1,0 +1,102 @@
+#include "cargo/toolchain.h"
+
+#include <optional>
+
+#include "base/text.h"
+#include "cargo/config_file.h"
+#include "cargo/paths.h"
+
+namespace doctor::cargo {
+namespace {
+
+std::string variable(const Environment& environment, const char* name) {
+  const auto found = environment.find(name);
+  return found == environment.end() ? std::string() : found->second;
+}
+
+// The old file holds either a bare name or the same TOML as the new one.
+std::optional<Toolchain> from_file(const Files& files, const std::string& path) {
+  const Result<std::string> content = files.read(path, kMostConfigBytes);
+  if (!content.ok()) return std::nullopt;
+  const std::string_view bare = text::trim(content.value());
+  Toolchain found{std::string(bare), {path, 1}, Channel::kUnknown};
+  if (bare.find_first_of("\n=[") != std::string_view::npos) {
+    const auto document = toml::parse(content.value(), path);
+    if (!document.ok()) return std::nullopt;
+    const toml::Value* table = document.value().find("toolchain");
+    if (table == nullptr) return std::nullopt;
+    const toml::Value* name = table->find("channel");
+    if (name == nullptr) name = table->find("path");
+    if (name == nullptr) return std::nullopt;
+    found = {name->text, {path, name->where.line}, Channel::kUnknown};
+  }
+  if (found.name.empty()) return std::nullopt;
+  return found;
+}
+
+std::optional<Toolchain> from_setting(const toml::Value* value, const std::string& path) {
+  if (value == nullptr || value->text.empty()) return std::nullopt;
+  return Toolchain{value->text, {path, value->where.line}, Channel::kUnknown};
+}
+
+std::optional<Toolchain> search(const Files& files, const Environment& environment,
+                                const std::string& folder) {
+  const std::string home = variable(environment, "HOME");
+  std::string rustup = variable(environment, "RUSTUP_HOME");
+  if (rustup.empty() && !home.empty()) rustup = join(home, ".rustup");
+  const std::string settings_path = join(rustup, "settings.toml");
+  toml::Value settings;
+  if (!rustup.empty() && files.kind(settings_path) == PathKind::kFile) {
+    auto read = read_toml(files, settings_path, kMostConfigBytes);
+    if (read.ok()) settings = std::move(read).value();
+  }
+  const toml::Value* overrides = settings.find("overrides");
+  std::string current = folder;
+  while (true) {
+    if (overrides != nullptr) {
+      if (auto found = from_setting(overrides->find(current), settings_path)) return found;
+    }
+    for (const char* name : {"rust-toolchain", "rust-toolchain.toml"}) {
+      if (auto found = from_file(files, join(current, name))) return found;
+    }
+    if (current == parent(current)) break;
+    current = parent(current);
+  }
+  return from_setting(settings.find("default_toolchain"), settings_path);
+}
+
+}  // namespace
+
+Channel channel_of(std::string_view toolchain) {
+  toolchain = text::trim(toolchain);
+  const auto has = [&](std::string_view word) {
+    return toolchain.find(word) != std::string_view::npos;
+  };
+  if (has("nightly") || has("-dev")) return Channel::kNightly;
+  if (has("stable") || has("beta")) return Channel::kStable;
+  for (const std::string_view program : {"rustc ", "cargo "}) {
+    if (toolchain.starts_with(program)) toolchain.remove_prefix(program.size());
+  }
+  const bool is_version = !toolchain.empty() && text::is_digit(toolchain[0]) && has(".");
+  return is_version ? Channel::kStable : Channel::kUnknown;
+}
+
+Toolchain find_toolchain(const Files& files, const Environment& environment,
+                         const std::string& folder, const std::string& told,
+                         const std::string& from_command) {
+  Toolchain found;
+  const std::string chosen = variable(environment, "RUSTUP_TOOLCHAIN");
+  if (!told.empty()) {
+    found = {told, argument_origin("argument"), Channel::kUnknown};
+  } else if (!from_command.empty()) {
+    found = {from_command, argument_origin("+" + from_command), Channel::kUnknown};
+  } else if (!chosen.empty()) {
+    found = {chosen, variable_origin("RUSTUP_TOOLCHAIN"), Channel::kUnknown};
+  } else {
+    found = search(files, environment, folder).value_or(Toolchain());
+  }
+  found.channel = channel_of(found.name);
+  return found;
+}
+
+}  // namespace doctor::cargo

@@ -1,0 +1,236 @@
+// Hundreds of generated projects with the answers of the real cargo: the value, the file and line
+// it comes from, or the kind of error, for every unit. The corpora lie beside the repository;
+// further files of the same shape are named in DOCTOR_CARGO_CASES (separated by ":").
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "base/text.h"
+#include "cargo/command.h"
+#include "cargo/resolve.h"
+#include "json/json.h"
+
+namespace doctor::test {
+namespace {
+
+using cargo::Decision;
+using cargo::PackageBackend;
+using cargo::Resolution;
+using Values = std::set<std::string>;
+
+const std::string kRoot = "/project-of-a-case";
+const std::string kCorpora = std::string(DOCTOR_SOURCE_DIR) + "/../shared/cargo/";
+
+std::string with_root(std::string text) {
+  constexpr std::string_view kMark = "$ROOT";
+  for (std::size_t i = text.find(kMark); i != std::string::npos; i = text.find(kMark, i)) {
+    text.replace(i, kMark.size(), kRoot);
+  }
+  return text;
+}
+
+Resolution resolve(const Json& entry) {
+  std::map<std::string, std::string> content;
+  for (const auto& [path, text] : entry["files"].items()) {
+    content[kRoot + "/" + path] = with_root(text.get<std::string>());
+  }
+  cargo::Request request;
+  request.folder = kRoot + "/" + entry["cwd"].get<std::string>();
+  content[request.folder + "/.keep"] = "";
+  request.environment["HOME"] = kRoot + "/nohome";
+  for (const auto& [name, value] : entry["env"].items()) {
+    request.environment[name] = with_root(value.get<std::string>());
+  }
+  request.command = "cargo";
+  for (const Json& word : entry["cmd"])
+    request.command += " " + cargo::shell_quote(with_root(word.get<std::string>()));
+  request.toolchain = "nightly";
+  return cargo::resolve(MemoryFiles(content), request);
+}
+
+Values expected_values(const Json& value) {
+  Values out;
+  for (const Json& one : value.is_array() ? value : Json::array({value})) {
+    out.insert(one.is_null() ? "(unset)" : one.get<std::string>());
+  }
+  return out;
+}
+
+std::string shown(const Values& values) {
+  std::string out;
+  for (const std::string& value : values) out += (out.empty() ? "" : " | ") + value;
+  return out;
+}
+
+std::string value_of(const Decision& decision) {
+  return decision.backend.value.value_or("(unset)");
+}
+
+std::string origin_of(const Decision& decision) {
+  if (!decision.backend.value) return "(unset)";
+  const std::string origin = decision.backend.origin.str();
+  return origin.starts_with(kRoot + "/") ? origin.substr(kRoot.size() + 1) : origin;
+}
+
+// Which of a package's two sides the unit "lib:build" stands for.
+struct Sides {
+  bool is_target = false;
+  bool is_host = false;
+};
+
+Sides sides_of(const cargo::Package& package, const std::string& unit, const std::string& command) {
+  const std::size_t colon = unit.find(':');
+  const std::string kind = unit.substr(0, colon);
+  const std::string mode = unit.substr(colon + 1);
+  if (kind == "custom-build") return {false, true};
+  const bool is_checked = command == "check" || command == "doc";
+  if (kind == "proc-macro" && mode == "build") {
+    // As a dependency it stands below somebody; as a root it is a unit of its own (U3).
+    const bool is_test = command == "test" || command == "bench";
+    return {package.is_root && !is_checked && !is_test,
+            package.is_for_host || (package.is_root && is_test)};
+  }
+  if (kind == "lib" && mode == "build") {
+    return {package.is_for_target && !is_checked, package.is_for_host};
+  }
+  // What a proc-macro needs that is itself only checked is checked too, for the host.
+  if (kind == "lib" && mode == "check" && !package.is_for_target) return {false, true};
+  return {true, false};
+}
+
+// Every difference between the answer and the case, one a line.
+std::vector<std::string> differences(const Json& entry) {
+  const Json& expected = entry["expected"];
+  const Resolution got = resolve(entry);
+  const std::string error = got.error ? std::string(name_of(got.error->error_class)) : "ok";
+  const std::string wanted_error = expected.value("error_class", "ok");
+  if (error != wanted_error) {
+    return {"error " + wanted_error + ", but got " + error + ": " +
+            (got.error ? got.error->message : "")};
+  }
+  std::vector<std::string> out;
+  if (wanted_error != "ok") {
+    const bool needs_place = wanted_error != "other";  // those of the command line have none
+    if (needs_place && got.error->origin.name.empty())
+      out.push_back("the error has no place: " + got.error->message);
+    return out;
+  }
+  std::set<std::string> built;
+  for (const PackageBackend& package : got.packages) {
+    const std::string name = package.package.id.str();
+    if (package.package.is_for_target || package.package.is_for_host) built.insert(name);
+    if (!expected["packages"].contains(name)) continue;
+    for (const auto& [unit, value] : expected["packages"][name].items()) {
+      Values values;
+      Values origins;
+      const Sides sides = sides_of(package.package, unit, got.arguments.subcommand);
+      const bool is_run = unit.ends_with("run-custom-build");  // U4
+      if (is_run) values.insert("(unset)");
+      if (is_run) origins.insert("(unset)");
+      if (sides.is_target && !is_run) values.insert(value_of(package.target));
+      if (sides.is_target && !is_run) origins.insert(origin_of(package.target));
+      if (sides.is_host && !is_run) values.insert(value_of(package.host));
+      if (sides.is_host && !is_run) origins.insert(origin_of(package.host));
+      const Values wanted = expected_values(value);
+      const Values wanted_origins = expected_values(expected["origins"][name][unit]);
+      if (values != wanted) {
+        out.push_back(name + " " + unit + ": " + shown(wanted) + ", but got " + shown(values));
+      }
+      if (origins != wanted_origins) {
+        out.push_back(name + " " + unit + " from " + shown(wanted_origins) + ", but got " +
+                      shown(origins));
+      }
+    }
+  }
+  std::set<std::string> wanted;
+  for (const auto& [name, units] : expected["packages"].items()) wanted.insert(name);
+  if (built != wanted) out.push_back("packages " + shown(wanted) + ", but got " + shown(built));
+  return out;
+}
+
+std::vector<Json> read_cases(const std::string& path) {
+  std::vector<Json> cases;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) cases.push_back(Json::parse(line));
+  return cases;
+}
+
+void check_corpus(const std::string& path, std::size_t least) {
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is not here";
+  const std::vector<Json> cases = read_cases(path);
+  EXPECT_GE(cases.size(), least);
+  for (const Json& entry : cases) {
+    for (const std::string& difference : differences(entry)) {
+      ADD_FAILURE() << entry["id"].get<std::string>() << " (cargo " << entry["cmd"].dump()
+                    << "): " << difference;
+    }
+  }
+}
+
+TEST(CargoCorpus, ProfilesAreAsInTheRealCargo) {
+  check_corpus(kCorpora + "cases.jsonl", 300);
+}
+
+// Written by hand for what the generator does not make, answered by the real cargo all the same.
+TEST(CargoCorpus, HandmadeCasesToo) {
+  check_corpus(std::string(DOCTOR_SOURCE_DIR) + "/tests/cargo/data/handmade.jsonl", 120);
+}
+
+TEST(CargoCorpus, MoreCasesToo) {
+  const char* more = std::getenv("DOCTOR_CARGO_CASES");
+  if (more == nullptr) return;  // given by hand only
+  for (const std::string_view path : text::split(more, ':')) check_corpus(std::string(path), 1);
+}
+
+// The other oracle reads rustc's command lines: keys are "lib(app):build".
+std::vector<std::string> flag_differences(const Json& entry) {
+  const Json& expected = entry["expected"];
+  const Resolution got = resolve(entry);
+  const std::string error = got.error ? std::string(name_of(got.error->error_class)) : "ok";
+  const std::string wanted_error = expected.value("error_class", "ok");
+  if (error != wanted_error) {
+    return {"error " + wanted_error + ", but got " + error + ": " +
+            (got.error ? got.error->message : "")};
+  }
+  std::vector<std::string> out;
+  if (wanted_error != "ok") return out;
+  for (const auto& [name, units] : expected["packages"].items()) {
+    const auto found =
+        std::find_if(got.packages.begin(), got.packages.end(),
+                     [&, &id = name](const PackageBackend& p) { return p.package.id.str() == id; });
+    if (found == got.packages.end()) {
+      out.push_back(name + " is missing");
+      continue;
+    }
+    for (const auto& [unit, value] : units.items()) {
+      const bool is_host = unit.starts_with("custom-build") || found->package.is_for_host;
+      const Decision& decision = is_host ? found->host : found->target;
+      const Values wanted = expected_values(value);
+      const Values wanted_origins = expected_values(expected["origins"][name][unit]);
+      if (Values{value_of(decision)} != wanted || Values{origin_of(decision)} != wanted_origins) {
+        out.push_back(name + " " + unit + ": " + shown(wanted) + " from " + shown(wanted_origins) +
+                      ", but got " + value_of(decision) + " from " + origin_of(decision));
+      }
+    }
+  }
+  return out;
+}
+
+TEST(CargoCorpus, FlagsAreAsInTheRealCargo) {
+  const std::string path = kCorpora + "flags_cases.jsonl";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is not here";
+  const std::vector<Json> cases = read_cases(path);
+  EXPECT_GE(cases.size(), 120U);
+  for (const Json& entry : cases) {
+    for (const std::string& difference : flag_differences(entry)) {
+      ADD_FAILURE() << entry["id"].get<std::string>() << ": " << difference;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace doctor::test
