@@ -1,3 +1,5 @@
+// suites: Samples DecoratedSamples BlocksAreNeeded PatternsHaveLiterals Fixes
+//
 // One test per entry file, registered at start: its samples, plain and decorated, and the need for each of its blocks.
 #include <gtest/gtest.h>
 

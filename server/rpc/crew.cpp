@@ -15,6 +15,8 @@ constexpr std::chrono::milliseconds kTick{2};
 // The watcher goes on looking for that many ticks after the last job, then it sleeps until the next
 // one: an idle server does nothing, and a busy one need not wake its watcher for each job.
 constexpr int kTicksAwake = 50;
+// How long the reader waits for room at a limit before it refuses: a burst of short jobs passes.
+constexpr std::chrono::milliseconds kRoomWait{10};
 
 }  // namespace
 
@@ -74,9 +76,7 @@ void Crew::member() {
     } else if (!has_watcher_ && !stream_ended_) {
       watch(lock);
     } else {
-      ++spares_;
-      spare_called_.wait(lock);
-      --spares_;
+      wait_for_call(lock);
     }
   }
 }
@@ -97,67 +97,74 @@ void Crew::read_on(std::unique_lock<std::mutex>& lock) {
       return;
     }
     if (jobs->empty()) continue;
-    std::vector<Job> mine = admit(std::move(*jobs), refused);
-    if (!mine.empty()) {
-      reader_in_job_ = true;
+    std::optional<Job> own = admit(std::move(*jobs), refused, lock);
+    reader_in_job_ = own.has_value();
+    if (own) {
       ++job_serial_;
       if (watcher_sleeps_) watcher_called_.notify_one();
     }
     lock.unlock();
     for (Job& job : refused) job.refuse();
-    std::size_t bytes = 0;
-    for (Job& job : mine) {
-      bytes = job.bytes();
-      job.run();
+    refused.clear();
+    if (!own) {
+      lock.lock();
+      continue;
     }
-    const bool ran = !mine.empty();
-    mine.clear();  // what the job holds is let go before it counts as done
-    lock.lock();
-    if (!ran) continue;
-    count_out(bytes);
+    run_counted(std::move(own), lock);
     if (turn == turn_) reader_in_job_ = false;
   }
 }
 
 // Counts the jobs in, up to the limits. Returns the one that the reader shall run itself, if any;
 // the others wait for members without a role.
-std::vector<Job> Crew::admit(std::vector<Job> jobs, std::vector<Job>& refused) {
-  std::vector<Job> mine;
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    const std::size_t bytes = jobs[i].bytes();
-    if (jobs_ >= limits_.jobs || (jobs_ > 0 && bytes_ + bytes > limits_.bytes)) {
-      refused.push_back(std::move(jobs[i]));
+std::optional<Job> Crew::admit(std::vector<Job> jobs, std::vector<Job>& refused,
+                               std::unique_lock<std::mutex>& lock) {
+  for (Job& job : jobs) {
+    if (!wait_for_room(job.bytes(), lock)) {
+      refused.push_back(std::move(job));
       continue;
     }
     ++jobs_;
-    bytes_ += bytes;
-    if (i + 1 == jobs.size() && waiting_.empty() && have_watcher()) {
-      mine.push_back(std::move(jobs[i]));
-    } else {
-      waiting_.push_back(std::move(jobs[i]));
-      call_helper();
-    }
+    bytes_ += job.bytes();
+    if (jobs.size() == 1 && waiting_.empty() && find_watcher()) return std::move(job);
+    waiting_.push_back(std::move(job));
+    call_helper();
   }
-  return mine;
+  return std::nullopt;
 }
 
-// Whether somebody watches, or is on the way to it, once the reader is in a job.
-bool Crew::have_watcher() {
-  if (has_watcher_) return true;
-  if (spares_ > 0) {
-    spare_called_.notify_one();
-    return true;
-  }
-  return start_thread();
+bool Crew::wait_for_room(std::size_t bytes, std::unique_lock<std::mutex>& lock) {
+  const auto has_room = [&] {
+    return jobs_ == 0 || (jobs_ < limits_.jobs && bytes_ + bytes <= limits_.bytes);
+  };
+  // Who waited in vain once does not hold up the next messages: they may be cancellations.
+  const bool found = has_room() || (!crowded_ && room_came_.wait_for(lock, kRoomWait, has_room));
+  crowded_ = !found;
+  return found;
+}
+
+// Whether somebody will watch when the reader is in a job; calls somebody where that is needed.
+bool Crew::find_watcher() {
+  return has_watcher_ || call_spare() || start_thread();
 }
 
 // Brings a member to the waiting jobs where one is free.
 void Crew::call_helper() {
-  if (spares_ > 0) {
-    spare_called_.notify_one();
-  } else if (!start_thread() && has_watcher_) {
-    watcher_called_.notify_one();
-  }
+  if (!call_spare() && !start_thread()) watcher_called_.notify_one();
+}
+
+bool Crew::call_spare() {
+  if (spares_ == 0) return false;
+  --spares_;
+  ++calls_;
+  spare_called_.notify_one();
+  return true;
+}
+
+void Crew::wait_for_call(std::unique_lock<std::mutex>& lock) {
+  ++spares_;
+  spare_called_.wait(lock, [this] { return calls_ > 0 || ending_; });
+  if (calls_ > 0) --calls_;  // otherwise everybody goes, and nobody counts any more
 }
 
 void Crew::watch(std::unique_lock<std::mutex>& lock) {
@@ -186,20 +193,20 @@ void Crew::watch(std::unique_lock<std::mutex>& lock) {
 }
 
 void Crew::run_waiting(std::unique_lock<std::mutex>& lock) {
-  std::size_t bytes = 0;
-  {
-    Job job = std::move(waiting_.front());
-    waiting_.pop_front();
-    lock.unlock();
-    bytes = job.bytes();
-    job.run();
-  }
-  lock.lock();
-  count_out(bytes);
+  Job job = std::move(waiting_.front());
+  waiting_.pop_front();
+  lock.unlock();
+  run_counted(std::move(job), lock);
 }
 
-void Crew::count_out(std::size_t bytes) {
+// Without the lock at the start, with it at the end.
+void Crew::run_counted(std::optional<Job> job, std::unique_lock<std::mutex>& lock) {
+  const std::size_t bytes = job->bytes();
+  job->run();
+  job.reset();  // what it holds is let go before it counts as done
+  lock.lock();
   bytes_ -= bytes;
+  room_came_.notify_one();
   if (--jobs_ == 0) outside_called_.notify_all();
 }
 

@@ -55,33 +55,40 @@ class Crew {
   bool start_thread();
   void member();
 
-  // The roles of a member, with the lock held at both ends.
+  // What a member does, with the lock held at both ends.
   void read_on(std::unique_lock<std::mutex>& lock);
   void watch(std::unique_lock<std::mutex>& lock);
   void run_waiting(std::unique_lock<std::mutex>& lock);
+  void wait_for_call(std::unique_lock<std::mutex>& lock);
 
-  std::vector<Job> admit(std::vector<Job> jobs, std::vector<Job>& refused);
-  bool have_watcher();
+  std::optional<Job> admit(std::vector<Job> jobs, std::vector<Job>& refused,
+                           std::unique_lock<std::mutex>& lock);
+  bool wait_for_room(std::size_t bytes, std::unique_lock<std::mutex>& lock);
+  bool find_watcher();
   void call_helper();
-  void count_out(std::size_t bytes);
+  bool call_spare();
+  void run_counted(std::optional<Job> job, std::unique_lock<std::mutex>& lock);
 
   const Limits limits_;
   const Read read_;
   std::mutex mutex_;
   std::condition_variable spare_called_;    // waited for by members without a role
   std::condition_variable watcher_called_;  // by the watcher
+  std::condition_variable room_came_;       // by the reader, at a limit
   std::condition_variable outside_called_;  // by threads that are not of the crew
   std::vector<pthread_t> threads_;
   std::deque<Job> waiting_;
   std::size_t jobs_ = 0;
   std::size_t bytes_ = 0;
-  std::size_t spares_ = 0;
+  std::size_t spares_ = 0;  // members without a role that were not called
+  std::size_t calls_ = 0;   // of spares that have not woken up yet
   bool has_reader_ = false;
   bool reader_in_job_ = false;
   bool has_watcher_ = false;
   bool watcher_sleeps_ = false;
   std::uint64_t turn_ = 0;        // of reading; a reader whose turn is over was relieved
   std::uint64_t job_serial_ = 0;  // of the job that the reader runs or ran last
+  bool crowded_ = false;          // the last job found no room
   bool stream_ended_ = false;
   bool ending_ = false;
 };

@@ -108,7 +108,7 @@ class CrewTest : public testing::Test {
 };
 
 TEST_F(CrewTest, RunsEverything) {
-  start({});
+  start({8, 2000, 20000});
   for (int i = 0; i < 2000; ++i) push({[this] { ++done_; }});
   end();
   crew_->wait_for_end();
@@ -162,6 +162,15 @@ TEST_F(CrewTest, RunsTheJobsOfOneMessageAtTheSameTime) {
   EXPECT_TRUE(eventually([this] { return blocked_ == 3; }));
 }
 
+TEST_F(CrewTest, LongJobsOfOneMessageHoldNobodyUp) {
+  start({});
+  push({[this] { ++done_; }});
+  EXPECT_TRUE(eventually([this] { return done_ == 1; }));
+  push({blocker(), [this] { ++done_; }, blocker(), [this] { ++done_; }});
+  push({[this] { ++done_; }});
+  EXPECT_TRUE(eventually([this] { return done_ == 4 && blocked_ == 2; }));
+}
+
 TEST_F(CrewTest, RefusesBeyondItsLimits) {
   start({4, 3, 10000});
   for (int i = 0; i < 5; ++i) push({blocker()});
@@ -172,6 +181,17 @@ TEST_F(CrewTest, RefusesBeyondItsLimits) {
   open_gate();
   EXPECT_TRUE(drained());
   EXPECT_EQ(outbox_->lines().size(), 5U);
+}
+
+TEST_F(CrewTest, AJobMayComeAgainWhenThereIsRoom) {
+  start({2, 1, 10000});
+  push({blocker()});
+  push({[this] { ++done_; }});
+  EXPECT_TRUE(eventually([this] { return outbox_->lines().size() == 1; }));
+  open_gate();
+  EXPECT_TRUE(drained());
+  push({[this] { ++done_; }});
+  EXPECT_TRUE(eventually([this] { return done_ == 1; }));
 }
 
 TEST_F(CrewTest, RefusesBeyondItsBytes) {

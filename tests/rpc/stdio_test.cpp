@@ -65,7 +65,6 @@ TEST_F(StdioTest, EndsWithTheClosingOfTheOutput) {
 }
 
 TEST_F(StdioTest, ABadInputIsAnEnd) {
-  Stdio stdio(-1, out_[1], bell_);
   EXPECT_FALSE(Stdio(12345, out_[1], bell_).next());
 }
 

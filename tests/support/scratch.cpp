@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 Scratch::Scratch() {
   std::string name = (fs::temp_directory_path() / "doctor-test-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder " + name);
-  path_ = name;
+  path_ = fs::canonical(name).string();
 }
 
 Scratch::~Scratch() {
@@ -38,7 +38,7 @@ std::string Scratch::read(const std::string& file) const {
   const std::ifstream in(fs::path(path_) / file, std::ios::binary);
   EXPECT_TRUE(in.good()) << file;
   std::ostringstream content;
-  content << in.rdbuf();
+  if (in.good()) content << in.rdbuf();
   return content.str();
 }
 
@@ -47,7 +47,8 @@ void Scratch::remove(const std::string& file) const {
 }
 
 Ran Scratch::run(const std::string& command) const {
-  std::FILE* pipe = popen(("cd '" + path_ + "' && { " + command + "; } 2>&1").c_str(), "r");
+  std::FILE* pipe =
+      popen(("cd '" + path_ + "' && { " + command + "\n} 2>&1 </dev/null").c_str(), "r");
   if (pipe == nullptr) throw std::runtime_error("no shell");
   Ran ran;
   std::array<char, 4096> bytes{};

@@ -11,9 +11,17 @@
 
 namespace doctor::test {
 
-ToolBench::ToolBench(tools::Environment environment, std::string folder, const Files& files)
-    : engine_(files, std::move(environment), std::move(folder)), toolbox_(tools::toolbox(engine_)) {
-}
+namespace {
+
+const MemoryFiles kNoFiles(std::map<std::string, std::string>{});
+
+}  // namespace
+
+ToolBench::ToolBench() : ToolBench(kNoFiles, {}, "/project") {}
+
+ToolBench::ToolBench(const Files& files, tools::Environment environment, std::string folder)
+    : engine_(files, std::move(environment), std::move(folder)),
+      toolbox_(tools::toolbox(engine_)) {}
 
 mcp::ToolResult ToolBench::call(const std::string& tool, const Json& arguments) {
   const auto found = std::find_if(toolbox_.begin(), toolbox_.end(),

@@ -12,11 +12,14 @@ namespace doctor::test {
 
 class ToolBench {
  public:
-  explicit ToolBench(tools::Environment environment = {}, std::string folder = "/project",
-                     const Files& files = MemoryFiles({{"/project/build.log", "fine\n"}}));
+  // Over no files at all.
+  ToolBench();
 
-  // Checks the arguments and runs the tool, as the server does. Fails the test where the tool is not
-  // there, or an answer is longer than allowed.
+  // `files` must outlive it.
+  ToolBench(const Files& files, tools::Environment environment, std::string folder);
+
+  // Checks the arguments and runs the tool, as the server does. Fails the test where the tool is
+  // not there, or an answer is longer than allowed.
   mcp::ToolResult call(const std::string& tool, const Json& arguments);
 
   // The answer's text; the test fails where it is an error.

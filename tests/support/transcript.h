@@ -13,6 +13,7 @@
 //   >= TEXT               sends bytes without a line break; knows \n \r \t \\ and \xHH
 //   << JSON               the next message is this
 //   <~ JSON               the same; neighbouring <~ lines may be met in any order
+//   <- JSON               messages like this may come before the next expected one
 //   <$ TEXT               the message received last contains these bytes
 //   <! 50                 nothing arrives for so many milliseconds
 //
