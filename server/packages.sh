@@ -19,6 +19,7 @@ toml        libtomlplusplus-dev  tomlplusplus-devel  tomlplusplus   tomlplusplus
 spdlog      libspdlog-dev        spdlog-devel        spdlog         spdlog
 gtest       libgmock-dev         gmock-devel         googletest     gtest
 busybox     busybox              busybox             -              busybox
+patch       patch                patch               -              patch
 shellcheck  shellcheck           ShellCheck          shellcheck     shellcheck
 nix-parser  nix-bin              nix                 -              -
 node        nodejs               nodejs              node           nodejs

@@ -33,8 +33,9 @@ std::size_t escape_end(std::string_view text, std::size_t start) {
   if (i >= text.size()) return text.size();
   const char kind = text[i++];
   if (kind == '[') {  // CSI: parameters, then one final byte
-    while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x40) ++i;
-    return i < text.size() ? i + 1 : i;
+    while (i < text.size() && text[i] >= 0x20 && text[i] < 0x40) ++i;
+    const bool is_final = i < text.size() && text[i] >= 0x40;
+    return is_final ? i + 1 : i;
   }
   if (kind == ']' || kind == 'P' || kind == '_' || kind == '^' ||
       kind == 'X') {  // strings, ended by BEL or ESC backslash
@@ -121,9 +122,9 @@ std::vector<std::string_view> lines(std::string_view text) {
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
   std::string out;
-  for (const std::string& part : parts) {
-    if (!out.empty()) out += separator;
-    out += part;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += separator;
+    out += parts[i];
   }
   return out;
 }

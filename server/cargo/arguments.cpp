@@ -154,6 +154,15 @@ void apply(const Option& option, Arguments& out) {
   if (is("-p", "--package") && option.has_value) out.packages.push_back(option.value);
   if (is("--exclude")) out.excluded.push_back(option.value);
   if (is("--target")) out.targets.push_back(option.value);
+  if (is("--all-features")) out.has_all_features = true;
+  if (is("--no-default-features")) out.is_without_defaults = true;
+  if (is("--features", "-F")) {
+    for (const std::string_view part : text::split(option.value, ',')) {
+      for (const std::string_view name : text::split(part, ' ')) {
+        if (!name.empty()) out.features.emplace_back(name);
+      }
+    }
+  }
   if (is("--workspace", "--all")) out.is_workspace = true;
   if (is(is_nextest ? "--cargo-profile" : "--profile")) out.profile = option.value;
   if (is_release_option(option)) out.is_release = true;

@@ -23,7 +23,10 @@ struct Arguments {
   std::vector<std::string> targets;   // --target
   bool is_workspace = false;          // --workspace
   bool has_tests = false;             // --tests, --all-targets and the like
-  std::vector<std::string> behind;    // behind "--"
+  std::vector<std::string> features;  // --features
+  bool has_all_features = false;
+  bool is_without_defaults = false;  // --no-default-features
+  std::vector<std::string> behind;   // behind "--"
 };
 
 // Reads the words behind "cargo" (and behind +toolchain). Nothing is refused here.

@@ -35,6 +35,7 @@ std::vector<std::string> texts_of(const toml::Value* value) {
 Dependency dependency_of(const toml::Member& member, const std::string& folder) {
   Dependency out;
   out.name = member.key;
+  out.key = member.key;
   if (member.value.kind != Kind::kTable) return out;
   const std::string renamed = text_of(member.value.find("package"));
   if (!renamed.empty()) out.name = renamed;
@@ -42,6 +43,10 @@ Dependency dependency_of(const toml::Member& member, const std::string& folder) 
   if (!path.empty()) out.manifest = join(join(folder, path), "Cargo.toml");
   out.is_inherited = is_true(member.value.find("workspace"));
   if (out.is_inherited) out.name = member.key;
+  out.is_optional = is_true(member.value.find("optional"));
+  out.features = texts_of(member.value.find("features"));
+  const toml::Value* defaults = find(&member.value, "default-features", "default_features");
+  out.has_default_features = defaults == nullptr || is_true(defaults);
   return out;
 }
 
@@ -126,6 +131,11 @@ Manifest read(const Files& files, const toml::Value& document, const std::string
   if (const toml::Value* workspace = document.find("workspace")) {
     out.workspace = workspace_of(*workspace, folder);
   }
+  if (const toml::Value* features = document.find("features")) {
+    for (const toml::Member& feature : features->members) {
+      out.features.emplace(feature.key, texts_of(&feature.value));
+    }
+  }
   if (const toml::Value* features = document.find("cargo-features")) {
     for (const toml::Value& feature : features->items) {
       out.cargo_features.push_back({feature.text, {path, feature.where.line}});
@@ -183,7 +193,8 @@ Outcome<Manifest> load_manifest(const Files& files, const std::string& path,
   }
   if (auto refusal = add_profiles(manifest, document.value(), findings)) return *std::move(refusal);
   for (const auto& [name, profile] : manifest.profiles) {
-    const auto check = [&](const Feature& feature, const std::optional<Origin>& place) {
+    const auto check = [&, &name = name](const Feature& feature,
+                                         const std::optional<Origin>& place) {
       if (!place || feature.is_open || manifest.has_feature(feature.name)) return;
       findings.refuse(gate_refusal(feature, "profile `" + name + "` of this manifest", *place));
     };

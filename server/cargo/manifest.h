@@ -14,12 +14,19 @@ namespace doctor::cargo {
 
 enum class DependencyKind { kNormal, kDev, kBuild };
 
+// `[features]`: what each one enables.
+using FeatureTable = std::map<std::string, std::vector<std::string>>;
+
 struct Dependency {
   std::string name;  // the package's
+  std::string key;   // in the manifest, where the package may be renamed
   DependencyKind kind = DependencyKind::kNormal;
   std::string manifest;       // of a path dependency, absolute; else empty
   std::string platform;       // "cfg(unix)" or a triple; empty: all
   bool is_inherited = false;  // `workspace = true`: name and manifest come from the root
+  bool is_optional = false;
+  bool has_default_features = true;
+  std::vector<std::string> features;
 };
 
 // `[workspace]`.
@@ -44,6 +51,7 @@ struct Manifest {
   std::vector<Dependency> patches;  // [patch] with paths
   std::optional<WorkspaceTable> workspace;
   std::vector<Choice> cargo_features;
+  FeatureTable features;
   std::map<std::string, Profile> profiles;
 
   std::string folder() const;

@@ -1,20 +1,17 @@
 #include "cargo/packages.h"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 
 #include "base/similar.h"
+#include "cargo/activation.h"
 #include "cargo/glob.h"
 #include "cargo/lockfile.h"
 #include "cargo/paths.h"
 
 namespace doctor::cargo {
 namespace {
-
-struct Edge {
-  std::size_t to = 0;
-  DependencyKind kind = DependencyKind::kNormal;
-};
 
 class Graph {
  public:
@@ -89,7 +86,7 @@ class Graph {
   }
 
   void connect() {
-    edges_.resize(packages_.size());
+    nodes_.resize(packages_.size());
     std::vector<const LockedPackage*> lock_of(packages_.size());
     for (std::size_t i = 0; i < locked_.size(); ++i) {
       if (place_of_locked_[i] != npos) lock_of[place_of_locked_[i]] = &locked_[i];
@@ -101,16 +98,17 @@ class Graph {
         connect(i, found->second, lock_of[i]);
         continue;
       }
-      const auto source = source_of(packages_[i].id);
-      if (source) {
+      if (auto source = source_of(packages_[i].id)) {
         packages_[i].manifest = source->path;
         packages_[i].has_build_script = source->has_build_script;
         packages_[i].is_proc_macro = source->is_proc_macro;
-        connect(i, *source, lock_of[i]);
+        unpacked_.push_back(*std::move(source));
+        connect(i, unpacked_.back(), lock_of[i]);
       } else {
         ++without_source;
         for (const std::size_t other : lock_of[i]->dependencies) {
-          if (place_of_locked_[other] != npos) edges_[i].push_back({place_of_locked_[other]});
+          if (place_of_locked_[other] != npos)
+            nodes_[i].edges.push_back({place_of_locked_[other], {}});
         }
       }
     }
@@ -123,40 +121,44 @@ class Graph {
   }
 
   void connect(std::size_t from, const Manifest& manifest, const LockedPackage* lock) {
-    const bool is_workspace_member = packages_[from].is_member;
-    for (const Dependency& dependency : manifest.dependencies) {
-      if (!is_workspace_member && dependency.kind == DependencyKind::kDev) continue;
-      if (!dependency.platform.empty() &&
-          platform_.matches(dependency.platform) == Platform::Match::kNo) {
+    nodes_[from].features = &manifest.features;
+    nodes_[from].name = manifest.name;
+    for (const Dependency& declared : manifest.dependencies) {
+      if (!packages_[from].is_member && declared.kind == DependencyKind::kDev) continue;
+      if (!declared.platform.empty() &&
+          platform_.matches(declared.platform) == Platform::Match::kNo) {
         continue;
       }
-      std::string name = dependency.name;
-      std::string path = dependency.manifest;
-      if (dependency.is_inherited) resolve_inherited(name, path);
-      const auto found = path.empty() ? by_manifest_.end() : by_manifest_.find(path);
+      const Dependency dependency = declared.is_inherited ? inherited(declared) : declared;
+      const auto found = by_manifest_.find(dependency.manifest);
       if (found != by_manifest_.end()) {
-        edges_[from].push_back({found->second, dependency.kind});
+        nodes_[from].edges.push_back({found->second, dependency});
       } else if (lock != nullptr) {
-        connect_locked(from, name, dependency.kind, *lock);
+        connect_locked(from, dependency, *lock);
       }
     }
   }
 
-  void connect_locked(std::size_t from, const std::string& name, DependencyKind kind,
-                      const LockedPackage& lock) {
+  void connect_locked(std::size_t from, const Dependency& dependency, const LockedPackage& lock) {
     for (const std::size_t other : lock.dependencies) {
       const std::size_t to = place_of_locked_[other];
-      if (locked_[other].id.name == name && to != npos) edges_[from].push_back({to, kind});
+      if (locked_[other].id.name != dependency.name || to == npos) continue;
+      nodes_[from].edges.push_back({to, dependency});
     }
   }
 
-  void resolve_inherited(std::string& name, std::string& path) const {
+  // What `workspace = true` stands for.
+  Dependency inherited(Dependency own) const {
     const auto& root = workspace_.root_manifest();
-    if (!root.workspace) return;
-    const auto found = root.workspace->dependencies.find(name);
-    if (found == root.workspace->dependencies.end()) return;
-    name = found->second.name;
-    path = found->second.manifest;
+    if (!root.workspace) return own;
+    const auto found = root.workspace->dependencies.find(own.name);
+    if (found == root.workspace->dependencies.end()) return own;
+    const Dependency& shared = found->second;
+    own.name = shared.name;
+    own.manifest = shared.manifest;
+    own.has_default_features = shared.has_default_features;
+    own.features.insert(own.features.end(), shared.features.begin(), shared.features.end());
+    return own;
   }
 
   std::optional<Manifest> source_of(const PackageId& id) {
@@ -221,6 +223,8 @@ class Graph {
       std::size_t package;
       bool is_host;
     };
+    for (std::size_t i = 0; i < packages_.size(); ++i) nodes_[i].is_root = packages_[i].is_root;
+    activate(nodes_, arguments);
     std::vector<Visit> todo;
     std::vector<bool> with_dev(packages_.size());
     const auto visit = [&](std::size_t i, bool is_host) {
@@ -236,10 +240,12 @@ class Graph {
       todo.pop_back();
       const Package& package = packages_[at.package];
       const bool is_host = at.is_host || package.is_proc_macro;
-      for (const Edge& edge : edges_[at.package]) {
-        if (edge.kind == DependencyKind::kDev && (!with_dev[at.package] || at.is_host)) continue;
-        if (edge.kind == DependencyKind::kBuild && !package.has_build_script) continue;
-        const bool is_build = edge.kind == DependencyKind::kBuild;
+      for (const Edge& edge : nodes_[at.package].edges) {
+        const DependencyKind kind = edge.dependency.kind;
+        if (!edge.is_enabled) continue;
+        if (kind == DependencyKind::kDev && (!with_dev[at.package] || at.is_host)) continue;
+        if (kind == DependencyKind::kBuild && !package.has_build_script) continue;
+        const bool is_build = kind == DependencyKind::kBuild;
         visit(edge.to, is_host || is_build || packages_[edge.to].is_proc_macro);
       }
     }
@@ -256,7 +262,8 @@ class Graph {
   std::map<std::string, std::size_t> by_manifest_;
   std::vector<LockedPackage> locked_;
   std::vector<std::size_t> place_of_locked_;  // index into packages_
-  std::vector<std::vector<Edge>> edges_;
+  std::vector<Node> nodes_;
+  std::deque<Manifest> unpacked_;  // of registries
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ bool CrateVersions::note(std::string_view line) {
   const std::size_t space = line.find(' ');
   if (space == std::string_view::npos || !line.substr(space).starts_with(" v")) return false;
   const std::string_view version = line.substr(space + 2, line.find(' ', space + 2) - (space + 2));
-  if (version.empty() || !text::is_digit(version.front())) return false;
+  if (version.find('.') == std::string_view::npos || !text::is_digit(version.front())) return false;
   const std::string_view name = line.substr(0, space);
   const auto known = versions_.find(name);
   if (known != versions_.end()) {

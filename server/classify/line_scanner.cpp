@@ -69,6 +69,7 @@ std::size_t LineScanner::next_candidate() {
 
 void LineScanner::skip_to(std::size_t offset) {
   line_ += static_cast<int>(std::count(buffer_.get() + begin_, buffer_.get() + offset, '\n'));
+  if (offset > begin_) is_at_line_start_ = buffer_[offset - 1] == '\n';
   bytes_ += offset - begin_;
   begin_ = offset;
 }

@@ -31,7 +31,10 @@ class LineScanner {
   Result<std::optional<RawLine>> next();
 
   // Literals that make no line worth a look for the time being.
-  void ignore(LiteralFilter::Ignored literals) { ignored_ = std::move(literals); }
+  void ignore(LiteralFilter::Ignored literals) {
+    ignored_ = std::move(literals);
+    next_hit_ = 0;  // it may lie behind a literal that counts again
+  }
 
   // Passes on every line up to this number.
   void want_until(int number) { wanted_until_ = number; }
@@ -39,8 +42,8 @@ class LineScanner {
   // Blanks that every line at the start of the log begins with: a log pasted with indentation. Known after the first next().
   std::size_t indentation() const { return indentation_; }
 
-  // Lines and bytes passed over so far.
-  int lines() const { return line_ - 1; }
+  // Lines and bytes passed over so far. A last line without a line break counts.
+  int lines() const { return line_ - (is_at_line_start_ ? 1 : 0); }
   std::size_t bytes() const { return bytes_; }
 
  private:
@@ -62,6 +65,7 @@ class LineScanner {
   bool is_first_buffer_ = true;
   std::size_t indentation_ = 0;
   int line_ = 1;
+  bool is_at_line_start_ = true;
   int wanted_until_ = 0;
   LiteralFilter::Ignored ignored_;
   std::size_t bytes_ = 0;

@@ -1,5 +1,6 @@
 #include "classify/normalize.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -50,24 +51,24 @@ std::string package_of(const std::string& id) {
   const std::string spec = id.substr(hash + 1);
   const std::size_t at = spec.find('@');
   if (at != std::string::npos) return spec.substr(0, at);
-  const std::string path = id.substr(0, hash);
+  const std::string path = id.substr(0, std::min(hash, id.find('?')));  // a branch may hold slashes
   return path.substr(path.rfind('/') + 1);
 }
 
-// What a JSON line of cargo, rustc, libtest or Nix holds as text.
-void add_json(std::string_view document, const Line& shape, std::vector<Line>& out) {
-  const auto found = json::strings_at(document, {"/message/rendered", "/rendered", "/stdout", "/msg", "/fields/0", "/package_id",
-                                                 "/target/name"});
+// What a JSON line of cargo, rustc, libtest or Nix holds as text. False where it is no JSON.
+bool add_json(std::string_view document, const Line& shape, std::vector<Line>& out) {
+  const auto found = json::strings_at(document, {"/message/rendered", "/rendered", "/stdout", "/msg", "/fields/0", "/package_id"});
   Line line = shape;
   if (found[5]) line.package = package_of(*found[5]);
   for (std::size_t i = 0; i < 5; ++i) {
     if (!found[i]) continue;
     for (const std::string_view part : text::lines(*found[i])) add_plain(part, line, out);
-    return;
+    return true;
   }
+  return json::is_json(document);
 }
 
-bool is_json(std::string_view text) { return text.starts_with("{\"") && text.ends_with('}'); }
+bool looks_like_json(std::string_view text) { return text.starts_with("{\"") && text.ends_with('}'); }
 
 }  // namespace
 
@@ -77,17 +78,20 @@ void normalize(std::string_view raw, int number, std::vector<Line>& out) {
   shape.number = number;
   for (std::string_view piece : text::split(raw, '\r')) {
     if (piece.empty() && !raw.empty()) continue;  // CRLF, or a progress bar that starts with a return
+    std::string plain;
+    if (piece.find('\x1b') != std::string_view::npos) {
+      plain = text::strip_escapes(piece);
+      piece = plain;
+    }
     std::string_view content = piece;
     std::string stream;
     if (content.find("{\"") != std::string_view::npos) strip_prefixes(content, stream);
     if (content.starts_with(kNixJson)) content.remove_prefix(kNixJson.size());
     content = text::trim(content);
-    if (is_json(content)) {
-      shape.stream = stream;
-      add_json(content, shape, out);
-    } else {
-      add_plain(piece, shape, out);
-    }
+    Line inner = shape;
+    inner.stream = stream;
+    const bool is_json = looks_like_json(content) && add_json(content, inner, out);
+    if (!is_json) add_plain(piece, shape, out);
   }
 }
 

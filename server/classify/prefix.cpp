@@ -85,7 +85,13 @@ std::size_t docker_build(View line, std::string& stream) {
   return std::min(i + 1, line.size());
 }
 
-// "name> " of `nix build -L`, "name  | " of docker compose.
+// "app-1", "app_1": a container's number tells it from the first column of a table.
+bool is_container(View name) {
+  const std::size_t digits = name.size() - std::min(name.find_last_not_of(kDigits) + 1, name.size());
+  return digits > 0 && digits < name.size() && (name[name.size() - digits - 1] == '-' || name[name.size() - digits - 1] == '_');
+}
+
+// "name> " of `nix build -L`, "name-1  | " of docker compose.
 std::size_t named_source(View line, std::string& stream) {
   constexpr View kNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+?=";
   const std::size_t name = run(line, 0, kNameCharacters);
@@ -96,7 +102,7 @@ std::size_t named_source(View line, std::string& stream) {
     return std::min(name + 2, line.size());
   }
   const std::size_t blanks = run(line, name, " ");
-  if (blanks > 0 && line.substr(name + blanks, 2) == "| ") {
+  if (blanks > 0 && line.substr(name + blanks, 2) == "| " && is_container(line.substr(0, name))) {
     stream = line.substr(0, name);
     return name + blanks + 2;
   }

@@ -8,12 +8,13 @@
 namespace doctor::classify {
 namespace {
 
-// "name-1.2.3" -> name, 1.2.3; the version starts behind the first dash that is followed by digits and a dot.
+// "name-1.2.3" -> name, 1.2.3; the version starts behind the first dash that is followed by digits and a dot ("md-5-0.10.6").
 CrateOfPath split_version(std::string_view folder) {
   for (std::size_t i = 0; i + 1 < folder.size(); ++i) {
     if (folder[i] != '-' || !text::is_digit(folder[i + 1])) continue;
     const std::string_view version = folder.substr(i + 1);
-    if (version.find('.') == std::string_view::npos || !Version::parse(version)) continue;
+    const std::string_view core = version.substr(0, version.find_first_of("-+"));
+    if (core.find('.') == std::string_view::npos || !Version::parse(core)) continue;
     return {std::string(folder.substr(0, i)), std::string(version)};
   }
   return {std::string(folder), ""};

@@ -13,4 +13,7 @@ namespace doctor::json {
 std::vector<std::optional<std::string>> strings_at(std::string_view document,
                                                    const std::vector<std::string_view>& pointers);
 
+// True where the document is JSON that parse() takes.
+bool is_json(std::string_view document);
+
 }  // namespace doctor::json

@@ -70,9 +70,11 @@ RenderedFix render_fix(const Fix& fix, const std::map<std::string, std::string, 
 }
 
 std::string code_block(std::string_view language, std::string_view text) {
-  std::string out = "```" + std::string(language) + "\n" + std::string(text);
+  std::string fence = "```";  // longer than any in the text
+  while (text.find(fence) != std::string_view::npos) fence += '`';
+  std::string out = fence + std::string(language) + "\n" + std::string(text);
   if (!out.ends_with('\n')) out += '\n';
-  return out + "```\n";
+  return out + fence + "\n";
 }
 
 std::string summary(const Entry& entry) {

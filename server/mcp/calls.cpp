@@ -51,7 +51,7 @@ rpc::Error invalid(const std::string& reason) {
 
 }  // namespace
 
-rpc::Reaction call_tool(const Server& server, Era era, rpc::Request request) {
+rpc::Reaction call_tool(const Server& server, Era era, rpc::Request&& request) {
   Json& params = request.params;
   const auto name = params.find("name");
   if (name == params.end() || !name->is_string()) return invalid("params.name must be a string");

@@ -23,7 +23,7 @@ rpc::Reaction initialize(const Server& server, std::string_view version) {
   return complete(server, Era::kLegacy, std::move(result));
 }
 
-rpc::Reaction discover(const Server& server, Era era, rpc::Request /*request*/) {
+rpc::Reaction discover(const Server& server, Era era, rpc::Request&& /*request*/) {
   Json result = {{"supportedVersions", kSupportedVersions},
                  {"capabilities", Server::capabilities()}};
   if (!server.identity().instructions.empty()) {
@@ -32,7 +32,7 @@ rpc::Reaction discover(const Server& server, Era era, rpc::Request /*request*/) 
   return complete_cached(server, era, std::move(result), kDiscoverTtlMs);
 }
 
-rpc::Reaction listen(const Server& server, Era /*era*/, rpc::Request request) {
+rpc::Reaction listen(const Server& server, Era /*era*/, rpc::Request&& request) {
   if (!request.params.contains("notifications") || !request.params["notifications"].is_object()) {
     return rpc::Error{rpc::kInvalidParams, "Invalid params: params.notifications must be an object",
                       nullptr};

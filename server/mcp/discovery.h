@@ -16,10 +16,10 @@ std::string_view negotiate(std::string_view requested);
 
 rpc::Reaction initialize(const Server& server, std::string_view version);
 
-rpc::Reaction discover(const Server& server, Era era, rpc::Request request);
+rpc::Reaction discover(const Server& server, Era era, rpc::Request&& request);
 
 // Accepts a subscription with an empty set of notifications, because nothing here ever changes. It
 // stays open until it is cancelled or the connection ends.
-rpc::Reaction listen(const Server& server, Era era, rpc::Request request);
+rpc::Reaction listen(const Server& server, Era era, rpc::Request&& request);
 
 }  // namespace doctor::mcp

@@ -12,12 +12,12 @@
 namespace doctor::mcp {
 namespace {
 
-rpc::Reaction ping(const Server& server, Era era, rpc::Request /*request*/) {
+rpc::Reaction ping(const Server& server, Era era, rpc::Request&& /*request*/) {
   return complete(server, era, Json::object());
 }
 
 // The list has one page, so no cursor was ever given out.
-rpc::Reaction list_tools(const Server& server, Era era, rpc::Request request) {
+rpc::Reaction list_tools(const Server& server, Era era, rpc::Request&& request) {
   if (request.params.is_object() && request.params.contains("cursor")) {
     return rpc::Error{rpc::kInvalidParams,
                       "Invalid params: unknown cursor; the list of tools has one page", nullptr};
@@ -29,7 +29,7 @@ struct Method {
   std::string_view name;
   bool legacy;
   bool modern;
-  rpc::Reaction (*serve)(const Server& server, Era era, rpc::Request request);
+  rpc::Reaction (*serve)(const Server& server, Era era, rpc::Request&& request);
 };
 
 constexpr std::array<Method, 5> kMethods{{
@@ -42,7 +42,7 @@ constexpr std::array<Method, 5> kMethods{{
 
 }  // namespace
 
-rpc::Reaction serve_method(const Server& server, Era era, rpc::Request request) {
+rpc::Reaction serve_method(const Server& server, Era era, rpc::Request&& request) {
   for (const Method& method : kMethods) {
     if (method.name != request.method) continue;
     if (era == Era::kLegacy ? !method.legacy : !method.modern) break;

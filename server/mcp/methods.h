@@ -9,6 +9,6 @@ namespace doctor::mcp {
 
 // Serves any method but `initialize`. A method that the era does not have is answered with -32601.
 // `server` must outlive the work that is returned. Thread-safe.
-rpc::Reaction serve_method(const Server& server, Era era, rpc::Request request);
+rpc::Reaction serve_method(const Server& server, Era era, rpc::Request&& request);
 
 }  // namespace doctor::mcp

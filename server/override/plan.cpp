@@ -142,10 +142,8 @@ std::vector<std::string> caveats_of(const Request& request, std::string_view par
         "Generic and `#[inline]` code is compiled where it is used: name the crate that cargo "
         "blames.");
   } else {
-    out.emplace_back(
-        "A `[profile.*.package.NAME]` or `package.\"*\"` setting beats the profile's own.");
+    out.emplace_back("A `package.NAME` or `package.\"*\"` setting of a profile beats this.");
   }
-  if (part == "build-override") out.emplace_back("`package.\"*\"` beats `build-override` as well.");
   if (is_for_tests) out.emplace_back("Doctests ignore profiles: rustdoc uses its default backend.");
   return out;
 }

@@ -67,14 +67,13 @@ bool Crew::start_thread() {
 void Crew::member() {
   std::unique_lock lock(mutex_);
   while (!ending_) {
+    const bool quiet = waiting_.empty() && !stream_ended_;
     if (!stream_ended_ && !has_reader_) {
       read_on(lock);
-    } else if (!has_watcher_ && reader_in_job_) {
+    } else if (!has_watcher_ && (reader_in_job_ || quiet)) {
       watch(lock);
     } else if (!waiting_.empty()) {
       run_waiting(lock);
-    } else if (!has_watcher_ && !stream_ended_) {
-      watch(lock);
     } else {
       wait_for_call(lock);
     }

@@ -6,7 +6,7 @@ namespace doctor::rpc {
 namespace {
 
 // A buffer that held a larger line is given back: a log of megabytes comes once in a session.
-constexpr std::size_t kKeptBuffer = 256U * 1024;
+constexpr std::size_t kKeptBuffer = std::size_t{256} << 10U;
 
 }  // namespace
 

@@ -13,7 +13,7 @@ namespace doctor::rpc {
 class LineReader {
  public:
   struct Line {
-    std::string_view text;  // without its line break; good until the next feed()
+    std::string_view text;  // without its line break; good until the next call
     bool overlong = false;  // reported once per such line, as soon as it is known; no text then
   };
 

@@ -14,7 +14,7 @@
 namespace doctor::rpc {
 
 // The longest message that is looked at; a longer one is refused without being parsed.
-inline constexpr std::size_t kMaxMessageBytes = 10U * 1024 * 1024;
+inline constexpr std::size_t kMaxMessageBytes = std::size_t{10} << 20U;
 
 // The codes that JSON-RPC 2.0 itself defines (its section 5.1).
 inline constexpr int kParseError = -32700;

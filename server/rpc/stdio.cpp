@@ -9,7 +9,7 @@
 namespace doctor::rpc {
 namespace {
 
-constexpr std::size_t kReadBytes = 64U * 1024;
+constexpr std::size_t kReadBytes = std::size_t{64} << 10U;
 
 }  // namespace
 

@@ -48,7 +48,8 @@ class Reader {
   Location place(const ::toml::source_position& position) const {
     Location where{file_, static_cast<int>(position.line), 0};
     if (position.line == 0 || position.line > lines_.size()) return where;
-    const std::string_view line = lines_[position.line - 1];
+    std::string_view line = lines_[position.line - 1];
+    if (position.line == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);  // the mark is in front of column 1
     std::size_t byte = 0;
     for (auto left = static_cast<int>(position.column) - 1; left > 0 && byte < line.size(); --left) {
       ++byte;

@@ -219,7 +219,7 @@ int run_command_line(Engine& engine, const std::vector<std::string>& arguments, 
     names.push_back(subcommand.name);
   }
   const std::string near = closest(arguments[0], names);
-  return usage_error(terminal, "unknown command `" + arguments[0] + "`" + (near.empty() ? "" : "; did you mean `" + near + "`?") +
+  return usage_error(terminal, "unknown command `" + arguments[0] + "`" + (near.empty() ? "." : "; did you mean `" + near + "`?") +
                                    " See --help.");
 }
 

@@ -32,7 +32,7 @@ bool split_spec(const std::string& spec, std::string& name, std::string& version
   version = at == std::string::npos ? "" : spec.substr(at + 1);
   constexpr std::string_view kNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
   const bool is_name = !name.empty() && name.find_first_not_of(kNameCharacters) == std::string::npos;
-  return is_name && (version.empty() || Version::parse(version).has_value());
+  return is_name && (at == std::string::npos || Version::parse(version).has_value());
 }
 
 mcp::ToolResult run(const Engine& engine, const Json& arguments) {

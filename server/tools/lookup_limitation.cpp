@@ -73,7 +73,7 @@ mcp::ToolResult one_entry(const Engine& engine, const Json& arguments, const std
   if (wants_json(arguments)) return json_answer({{"entry", entry_json(*entry, date)}});
   std::string out = knowledge::to_markdown(*entry, 1);
   if (entry->id != id) out += "\n`" + id + "` is part of this entry.\n";
-  if (!date.empty()) out += "\nThis " + applies_phrase(*entry, date) + ".\n";
+  if (!date.empty()) out += "\nFor the toolchain: " + applies_phrase(*entry, date) + ".\n";
   return text_answer(std::move(out));
 }
 

@@ -19,7 +19,7 @@ constexpr std::size_t kConciseEvidence = 3;
 constexpr std::size_t kConciseUnexplained = 3;
 constexpr std::size_t kConciseFindings = 5;
 constexpr std::size_t kConciseLineBytes = 160;
-constexpr std::size_t kTerseLineBytes = 100;
+constexpr std::size_t kTerseLineBytes = 80;
 constexpr std::size_t kConciseCharacters = 1500;  // of an answer with one finding
 
 // How much is told. kTerse is what kConcise becomes where the answer would be too long.
@@ -157,7 +157,7 @@ std::string answer(const Report& report, const FixContext& context, Detail detai
     out += "\nShowing " + std::to_string(most) + " of " + std::to_string(report.findings.size()) + " findings; detail \"full\" gives all.\n";
   }
   const bool is_beside = !report.findings.empty();
-  out += unexplained_text(report, is_beside ? "Not explained by this, look at it on its own:" : "What failed:", detail);
+  out += unexplained_text(report, is_beside ? "Not explained by this:" : "What failed:", detail);
   if (is_beside && !full) out += "\nMore: `lookup_limitation` with id `" + std::string(report.findings.front().entry->id) + "`.\n";
   return out;
 }

@@ -40,7 +40,8 @@ std::string_view instructions() {
          "made by `cargo test >\"${TMPDIR:-/tmp}/build.log\" 2>&1` (a `tail` cuts off the message of a Cranelift error). Its first line is "
          "the verdict: known (cause and fix follow), ordinary (plain error in the source; do not blame the backend), unknown or clean. "
          "lookup_limitation answers questions (\"does cranelift support catch_unwind\") and gives every page of the skill. config_override "
-         "makes the narrowest override back to LLVM for a crate and a command, with the gate it needs and what beats it.";
+         "makes the narrowest override back to LLVM for a crate and a command, with the gate it needs and what beats it. "
+         "explain_backend tells which backend cargo uses for every package of a project and which line decides it.";
 }
 
 }  // namespace doctor::tools

@@ -102,6 +102,7 @@ TEST(Normalize, OtherJson) {
 TEST(Normalize, JsonBehindAPrefix) {
   check(R"(2026-05-20T07:53:12.3456789Z {"rendered":"error: x"})", {"error: x"});
   check(R"(my-app> {"rendered":"error: x"})", {"my-app|error: x"});
+  check("\x1b[0m{\"rendered\":\"error: x\"}\x1b[0m\x1b[K", {"error: x"});
 }
 
 TEST(Normalize, WhatOnlyLooksLikeJsonStays) {

@@ -29,7 +29,7 @@ TEST(Discovery, ListenRepeatsItsIdByteForByte) {
   const Server server({"n", "T", "1", ""}, {});
   rpc::Request request{"1.00", "subscriptions/listen",
                        Json::parse(R"({"notifications":{"toolsListChanged":true}})"), 0, false};
-  const auto open = std::get<rpc::Open>(listen(server, Era::kModern, request));
+  const auto open = std::get<rpc::Open>(listen(server, Era::kModern, rpc::Request(request)));
   EXPECT_EQ(open.method, "notifications/subscriptions/acknowledged");
   EXPECT_EQ(open.params,
             R"({"_meta":{"io.modelcontextprotocol/subscriptionId":1.00},"notifications":{}})");
@@ -37,7 +37,7 @@ TEST(Discovery, ListenRepeatsItsIdByteForByte) {
             std::string::npos);
   EXPECT_EQ(Json::parse(open.end.result)["resultType"], "complete");
   request.params = Json::parse(R"({"notifications":[]})");
-  EXPECT_EQ(std::get<rpc::Error>(listen(server, Era::kModern, request)).code, -32602);
+  EXPECT_EQ(std::get<rpc::Error>(listen(server, Era::kModern, rpc::Request(request))).code, -32602);
 }
 
 }  // namespace

@@ -35,6 +35,9 @@ TEST(Contract, LookupLimitation) {
 TEST(Contract, ConfigOverride) {
   check_contract("config_override");
 }
+TEST(Contract, ExplainBackend) {
+  check_contract("explain_backend");
+}
 
 TEST(Contract, EachToolIsDescribed) {
   ToolBench bench;
