@@ -23,15 +23,16 @@ doctor::tools::Environment read_environment() {
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
     const std::string_view pair(*entry);
     const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos) variables.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+    if (equals != std::string_view::npos)
+      variables.emplace(pair.substr(0, equals), pair.substr(equals + 1));
   }
   return variables;
 }
 
 int serve(doctor::tools::Engine& engine) {
-  const doctor::mcp::Server server(
-      {"rust-nix-doctor", "Rust and Nix build doctor", DOCTOR_VERSION, std::string(doctor::tools::instructions())},
-      doctor::tools::toolbox(engine));
+  const doctor::mcp::Server server({"rust-nix-doctor", "Rust and Nix build doctor", DOCTOR_VERSION,
+                                    std::string(doctor::tools::instructions())},
+                                   doctor::tools::toolbox(engine));
   doctor::mcp::Session session(server);
   return doctor::rpc::serve_stdio(session);
 }
@@ -45,8 +46,10 @@ int main(int argc, char** argv) {
   std::error_code ignored;
   doctor::tools::Environment environment = read_environment();
   const bool has_colour = ::isatty(STDOUT_FILENO) != 0 && !environment.contains("NO_COLOR");
-  doctor::tools::Engine engine(files, std::move(environment), std::filesystem::current_path(ignored).string());
+  doctor::tools::Engine engine(files, std::move(environment),
+                               std::filesystem::current_path(ignored).string());
   const bool is_client = arguments.empty() && ::isatty(STDIN_FILENO) == 0;
   if (is_client || (arguments.size() == 1 && arguments[0] == "serve")) return serve(engine);
-  return doctor::tools::run_command_line(engine, arguments, {std::cout, std::cerr, STDIN_FILENO, has_colour});
+  return doctor::tools::run_command_line(engine, arguments,
+                                         {std::cout, std::cerr, STDIN_FILENO, has_colour});
 }

@@ -1,6 +1,7 @@
 // suites: Samples DecoratedSamples BlocksAreNeeded PatternsHaveLiterals Fixes
 //
-// One test per entry file, registered at start: its samples, plain and decorated, and the need for each of its blocks.
+// One test per entry file, registered at start: its samples, plain and decorated, and the need for
+// each of its blocks.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -22,15 +23,17 @@ using knowledge::Entry;
 using knowledge::Sample;
 
 const Finding* finding_of(const Report& report, const Entry& entry) {
-  const auto found = std::find_if(report.findings.begin(), report.findings.end(),
-                                  [&](const Finding& finding) { return finding.entry->id == entry.id; });
+  const auto found =
+      std::find_if(report.findings.begin(), report.findings.end(),
+                   [&](const Finding& finding) { return finding.entry->id == entry.id; });
   return found == report.findings.end() ? nullptr : &*found;
 }
 
 std::string ids_of(const Report& report) {
   std::vector<std::string> ids;
   for (const Finding& finding : report.findings) {
-    ids.push_back(std::string(finding.entry->id) + "(" + std::string(knowledge::name_of(finding.confidence)) + ")");
+    ids.push_back(std::string(finding.entry->id) + "(" +
+                  std::string(knowledge::name_of(finding.confidence)) + ")");
   }
   return text::join(ids, " ");
 }
@@ -106,7 +109,8 @@ class BlocksAreNeededTest : public EntryTest {
       reduced.explains = {};
       Entry whole = entry_;
       whole.explains = {};
-      EXPECT_TRUE(differs(whole, reduced)) << entry_.id << ": no hit needs [[match]] number " << dropped + 1;
+      EXPECT_TRUE(differs(whole, reduced))
+          << entry_.id << ": no hit needs [[match]] number " << dropped + 1;
     }
   }
 
@@ -134,7 +138,8 @@ class PatternsHaveLiteralsTest : public EntryTest {
   using EntryTest::EntryTest;
   void TestBody() override {
     for (const knowledge::Match& match : entry_.matches) {
-      for (const knowledge::Texts patterns : {match.all, match.any, match.none, match.context, match.without}) {
+      for (const knowledge::Texts patterns :
+           {match.all, match.any, match.none, match.context, match.without}) {
         for (const std::string_view pattern : patterns) check(pattern);
       }
       for (const knowledge::Capture& capture : match.captures) check(capture.pattern);
@@ -145,7 +150,8 @@ class PatternsHaveLiteralsTest : public EntryTest {
   static void check(std::string_view pattern) {
     const std::vector<std::string> literals = classify::required_literals(pattern);
     EXPECT_FALSE(literals.empty()) << "no literal in " << pattern;
-    for (const std::string& literal : literals) EXPECT_GE(literal.size(), 5U) << literal << " in " << pattern;
+    for (const std::string& literal : literals)
+      EXPECT_GE(literal.size(), 5U) << literal << " in " << pattern;
   }
 };
 
@@ -185,15 +191,19 @@ const bool kRegistered = [] {
 TEST(Entries, FollowEveryRule) {
   EXPECT_TRUE(kRegistered);
   for (const Problem& problem : EntryFiles::get().problems()) ADD_FAILURE() << problem.str();
-  for (const Problem& problem : EntryFiles::get().classifier().rules().problems()) ADD_FAILURE() << problem.str();
+  for (const Problem& problem : EntryFiles::get().classifier().rules().problems())
+    ADD_FAILURE() << problem.str();
 }
 
-TEST(Entries, LettheFilterWork) { EXPECT_NE(EntryFiles::get().classifier().rules().filter(), nullptr); }
+TEST(Entries, LettheFilterWork) {
+  EXPECT_NE(EntryFiles::get().classifier().rules().filter(), nullptr);
+}
 
 TEST(Entries, ExplainOnlyKnownIds) {
   const auto& knowledge = EntryFiles::get().knowledge();
   for (const Entry& entry : knowledge.entries()) {
-    for (const std::string_view id : entry.explains) EXPECT_NE(knowledge.find(id), nullptr) << entry.id << " explains " << id;
+    for (const std::string_view id : entry.explains)
+      EXPECT_NE(knowledge.find(id), nullptr) << entry.id << " explains " << id;
   }
 }
 
@@ -203,8 +213,8 @@ TEST(Entries, OverlapAsRecorded) {
   for (const Entry& entry : EntryFiles::get().knowledge().entries()) {
     for (const Sample& sample : entry.samples) {
       const Report report = EntryFiles::get().classify(sample.log);
-      table += std::string(entry.id) + ":" + (sample.hit ? "hit" : "miss") + "\t" + std::string(name_of(report.verdict)) + "\t" +
-               ids_of(report) + "\n";
+      table += std::string(entry.id) + ":" + (sample.hit ? "hit" : "miss") + "\t" +
+               std::string(name_of(report.verdict)) + "\t" + ids_of(report) + "\n";
     }
   }
   check_golden(table, "golden/entries_overlap.tsv");

@@ -1,5 +1,5 @@
-// The repository's own rules: who includes whom, how long files are, what the generated pages say. ARCHITECTURE.md is read, not
-// repeated: its tables are the rules.
+// The repository's own rules: who includes whom, how long files are, what the generated pages say.
+// ARCHITECTURE.md is read, not repeated: its tables are the rules.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -21,18 +21,23 @@ namespace fs = std::filesystem;
 const fs::path kRoot = DOCTOR_SOURCE_DIR;
 
 // Paths below a folder of the repository, relative to the root, with one of the endings.
-std::vector<std::string> files_below(const std::string& folder, const std::vector<std::string>& endings) {
+std::vector<std::string> files_below(const std::string& folder,
+                                     const std::vector<std::string>& endings) {
   std::vector<std::string> paths;
   for (const auto& entry : fs::recursive_directory_iterator(kRoot / folder)) {
     const std::string path = fs::relative(entry.path(), kRoot).generic_string();
-    const bool is_wanted = std::any_of(endings.begin(), endings.end(), [&](const std::string& e) { return path.ends_with(e); });
-    if (entry.is_regular_file() && is_wanted && path.find("node_modules") == std::string::npos) paths.push_back(path);
+    const bool is_wanted = std::any_of(endings.begin(), endings.end(),
+                                       [&](const std::string& e) { return path.ends_with(e); });
+    if (entry.is_regular_file() && is_wanted && path.find("node_modules") == std::string::npos)
+      paths.push_back(path);
   }
   std::sort(paths.begin(), paths.end());
   return paths;
 }
 
-std::vector<std::string> sources() { return files_below("server", {".h", ".cpp"}); }
+std::vector<std::string> sources() {
+  return files_below("server", {".h", ".cpp"});
+}
 
 std::string folder_of(const std::string& path) {  // "server/base/text.h" -> "base"
   const auto parts = text::split(path, '/');
@@ -69,21 +74,26 @@ TEST(Repository, IncludesFollowTheDirection) {
       std::cmatch match;
       if (!std::regex_search(line.data(), line.data() + line.size(), match, include)) continue;
       const std::string other = match[1];
-      EXPECT_TRUE(other == folder || rule->second.contains(other)) << path << " includes " << other << "/";
+      EXPECT_TRUE(other == folder || rule->second.contains(other))
+          << path << " includes " << other << "/";
     }
   }
 }
 
 TEST(Repository, ThirdPartyHeadersHaveOneOwner) {
   const std::map<std::string, std::vector<std::string>> owners = {
-      {"toml++/", {"server/toml/plusplus.h"}}, {"re2/", {"server/classify/pattern_set.cpp"}}, {"spdlog/", {"server/base/log.cpp"}},
-      {"nlohmann/", {"server/json/json.h"}},   {"httplib.h", {}},
+      {"toml++/", {"server/toml/plusplus.h"}},
+      {"re2/", {"server/classify/pattern_set.cpp"}},
+      {"spdlog/", {"server/base/log.cpp"}},
+      {"nlohmann/", {"server/json/json.h"}},
+      {"httplib.h", {}},
   };
   for (const std::string& path : sources()) {
     const std::string content = read_source(path);
     for (const auto& [header, owner] : owners) {
       if (content.find("#include <" + header) == std::string::npos) continue;
-      EXPECT_TRUE(std::find(owner.begin(), owner.end(), path) != owner.end()) << path << " includes " << header;
+      EXPECT_TRUE(std::find(owner.begin(), owner.end(), path) != owner.end())
+          << path << " includes " << header;
     }
   }
 }
@@ -107,20 +117,27 @@ TEST(Repository, KeepsToItsInvariants) {
   const std::vector<Ban> bans = {
       {"std::cout", "stdout carries the protocol", {"server/main.cpp", "server/bench/"}},
       {"printf(", "stdout carries the protocol", {"server/bench/"}},
-      {"std::ofstream", "no tool writes to the disk", {"server/tools/reference.cpp", "server/knowledge/compiler.cpp", "server/bench/"}},
+      {"std::ofstream",
+       "no tool writes to the disk",
+       {"server/tools/reference.cpp", "server/knowledge/compiler.cpp", "server/bench/"}},
       {"std::regex", "it crashes on long lines", {}},
       {"system(", "nothing is executed", {}},
       {"popen(", "nothing is executed", {}},
-      {"environ", "the environment is read once and never logged", {"server/main.cpp", "server/tools/", "server/override/", "server/cargo/"}},
+      {"environ",
+       "the environment is read once and never logged",
+       {"server/main.cpp", "server/tools/", "server/override/", "server/cargo/"}},
   };
   for (const std::string& path : sources()) {
     std::string content;
     const std::string whole = read_source(path);
-    for (const std::string_view line : text::lines(whole)) content += std::string(line.substr(0, line.find("//"))) + "\n";
+    for (const std::string_view line : text::lines(whole))
+      content += std::string(line.substr(0, line.find("//"))) + "\n";
     for (const Ban& ban : bans) {
       const bool is_excepted =
-          std::any_of(ban.except.begin(), ban.except.end(), [&](const std::string& e) { return path.starts_with(e); });
-      EXPECT_TRUE(is_excepted || content.find(ban.word) == std::string::npos) << path << ": " << ban.word << ": " << ban.why;
+          std::any_of(ban.except.begin(), ban.except.end(),
+                      [&](const std::string& e) { return path.starts_with(e); });
+      EXPECT_TRUE(is_excepted || content.find(ban.word) == std::string::npos)
+          << path << ": " << ban.word << ": " << ban.why;
     }
   }
 }
@@ -128,7 +145,9 @@ TEST(Repository, KeepsToItsInvariants) {
 TEST(Repository, ProtocolLayersDoNotNameWhatIsAbove) {
   for (const std::string& path : sources()) {
     const std::string content = read_source(path);
-    EXPECT_TRUE(folder_of(path) != "rpc" || content.find("modelcontextprotocol") == std::string::npos) << path;
+    EXPECT_TRUE(folder_of(path) != "rpc" ||
+                content.find("modelcontextprotocol") == std::string::npos)
+        << path;
     if (folder_of(path) != "mcp" && folder_of(path) != "rpc") continue;
     for (const std::string tool : {"classify_error", "lookup_limitation", "config_override"}) {
       EXPECT_EQ(content.find(tool), std::string::npos) << path << " names " << tool;
@@ -137,8 +156,10 @@ TEST(Repository, ProtocolLayersDoNotNameWhatIsAbove) {
 }
 
 TEST(Repository, TopLevelIsAsDesigned) {
-  const std::set<std::string> allowed = {".claude-plugin", "skills", "server", "tests", "CMakeLists.txt", "README.md", "LICENSE",
-                                         ".gitignore", ".ci", ".clang-format", ".git", "flake.nix", "flake.lock"};
+  const std::set<std::string> allowed = {
+      ".claude-plugin", "skills",    "server",     "tests", "CMakeLists.txt",
+      "README.md",      "LICENSE",   ".gitignore", ".ci",   ".clang-format",
+      ".git",           "flake.nix", "flake.lock"};
   for (const auto& entry : fs::directory_iterator(kRoot)) {
     const std::string name = entry.path().filename().string();
     EXPECT_TRUE(allowed.contains(name) || name.starts_with("build")) << name;
@@ -146,8 +167,9 @@ TEST(Repository, TopLevelIsAsDesigned) {
 }
 
 TEST(Repository, GeneratedPagesAreCurrent) {
-  const auto problems = tools::check_reference(EntryFiles::get().knowledge(), RealFiles(),
-                                               (kRoot / "skills/rust-nix-toolchain/references").string());
+  const auto problems =
+      tools::check_reference(EntryFiles::get().knowledge(), RealFiles(),
+                             (kRoot / "skills/rust-nix-toolchain/references").string());
   for (const Problem& problem : problems) ADD_FAILURE() << problem.str();
 }
 
@@ -158,7 +180,8 @@ TEST(Repository, SkillIsInShape) {
   const std::size_t end = skill.find("\n---\n", 4);
   ASSERT_NE(end, std::string::npos);
   const std::string front = skill.substr(4, end - 4);
-  const std::set<std::string> known = {"name", "description", "license", "compatibility", "metadata"};
+  const std::set<std::string> known = {"name", "description", "license", "compatibility",
+                                       "metadata"};
   std::string description;
   bool is_description = false;
   for (const std::string_view line : text::lines(front)) {
@@ -187,7 +210,8 @@ TEST(Repository, ScriptsNeedNoBash) {
   for (const std::string folder : {"server", "tests", ".ci"}) {
     for (const std::string& path : files_below(folder, {".sh", "/run"})) {
       const std::string content = read_source(path);
-      EXPECT_EQ(content.find("#!/bin/bash"), std::string::npos) << path << ": NixOS has no /bin/bash";
+      EXPECT_EQ(content.find("#!/bin/bash"), std::string::npos)
+          << path << ": NixOS has no /bin/bash";
       EXPECT_EQ(content.find("[["), content.find("[[:")) << path << ": [[ is not POSIX";
     }
   }

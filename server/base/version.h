@@ -16,7 +16,8 @@ struct Version {
   // Accepts "1", "1.2", "1.2.3", "v1.2.3", with or without "-pre" and "+build"; nothing else.
   static std::optional<Version> parse(std::string_view text);
 
-  auto operator<=>(const Version&) const = default;  // NOLINT(modernize-use-nullptr): clang 14 mistakes it
+  auto operator<=>(const Version&) const =
+      default;  // NOLINT(modernize-use-nullptr): clang 14 mistakes it
 };
 
 // True where `version` meets every comma-separated comparator (>=, >, <=, <, =) of `requirement`;

@@ -1,4 +1,5 @@
-// bench_server EXECUTABLE LOG: start-up, calls and memory of the server over stdio. Prints rows of a Markdown table; LOG is a small log.
+// bench_server EXECUTABLE LOG: start-up, calls and memory of the server over stdio. Prints rows of
+// a Markdown table; LOG is a small log.
 #include <algorithm>
 #include <chrono>
 #include <fstream>
@@ -19,7 +20,9 @@ using Clock = std::chrono::steady_clock;
 using doctor::Json;
 using doctor::bench::ServerProcess;
 
-double milliseconds(Clock::duration duration) { return std::chrono::duration<double, std::milli>(duration).count(); }
+double milliseconds(Clock::duration duration) {
+  return std::chrono::duration<double, std::milli>(duration).count();
+}
 
 double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
@@ -29,7 +32,8 @@ double median(std::vector<double> values) {
 std::string request(int id, const std::string& method, Json params) {
   params["_meta"] = {{"io.modelcontextprotocol/protocolVersion", "2026-07-28"},
                      {"io.modelcontextprotocol/clientCapabilities", Json::object()}};
-  return doctor::json::print({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}});
+  return doctor::json::print(
+      {{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}});
 }
 
 std::string call(int id, const std::string& tool, Json arguments) {
@@ -85,9 +89,10 @@ double resident_mb(pid_t pid, const std::string& field) {
   return 0;
 }
 
-void row(const std::string& what, double value, const std::string& unit, const std::string& target) {
-  std::cout << "| " << what << " | " << std::fixed << std::setprecision(value < 10 ? 2 : 0) << value << " " << unit << " | " << target
-            << " |\n";
+void row(const std::string& what, double value, const std::string& unit,
+         const std::string& target) {
+  std::cout << "| " << what << " | " << std::fixed << std::setprecision(value < 10 ? 2 : 0) << value
+            << " " << unit << " | " << target << " |\n";
 }
 
 }  // namespace
@@ -101,12 +106,15 @@ int main(int argc, char** argv) {
   std::ostringstream log;
   log << std::ifstream(argv[2]).rdbuf();
   const auto classify = [&](int id) { return call(id, "classify_error", {{"log", log.str()}}); };
-  const auto look_up = [](int id) { return call(id, "lookup_limitation", {{"query", "catch_unwind is not caught"}}); };
+  const auto look_up = [](int id) {
+    return call(id, "lookup_limitation", {{"query", "catch_unwind is not caught"}});
+  };
 
   const auto discover = spawn_to_answer(executable, request(0, "server/discover", Json::object()));
   row("spawn → answer to server/discover, median", discover.first, "ms", "5 ms at most");
   row("spawn → answer to server/discover, best", discover.second, "ms", "");
-  row("spawn → first classify_error answer, median", spawn_to_answer(executable, classify(0)).first, "ms", "60 ms");
+  row("spawn → first classify_error answer, median", spawn_to_answer(executable, classify(0)).first,
+      "ms", "60 ms");
 
   ServerProcess server(executable);
   server.send(request(0, "server/discover", Json::object()));

@@ -25,7 +25,8 @@ ServerProcess::ServerProcess(const std::string& executable) {
   if (pid_ == 0) {
     ::dup2(to_server[0], STDIN_FILENO);
     ::dup2(from_server[1], STDOUT_FILENO);
-    for (const int descriptor : {to_server[0], to_server[1], from_server[0], from_server[1]}) ::close(descriptor);
+    for (const int descriptor : {to_server[0], to_server[1], from_server[0], from_server[1]})
+      ::close(descriptor);
     ::execl(executable.c_str(), executable.c_str(), "serve", nullptr);
     ::_exit(127);
   }

@@ -7,7 +7,8 @@
 
 namespace doctor::bench {
 
-// Ends the server by closing its input. Any failure to start or talk ends the benchmark with a message.
+// Ends the server by closing its input. Any failure to start or talk ends the benchmark with a
+// message.
 class ServerProcess {
  public:
   explicit ServerProcess(const std::string& executable);

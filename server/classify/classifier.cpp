@@ -14,9 +14,10 @@
 namespace doctor::classify {
 namespace {
 
-constexpr std::size_t kMostStreams = 64;    // sources whose lines may interleave
-constexpr std::size_t kMostSegments = 2000; // commands in one log whose outcome is kept
-constexpr int kLinesAfterHit = 8;           // read whole behind a line that means something: the place in the source stands there
+constexpr std::size_t kMostStreams = 64;     // sources whose lines may interleave
+constexpr std::size_t kMostSegments = 2000;  // commands in one log whose outcome is kept
+constexpr int kLinesAfterHit =
+    8;  // read whole behind a line that means something: the place in the source stands there
 constexpr std::size_t kProgressBytes = 8U << 20U;
 
 std::string_view without_indentation(std::string_view line, std::size_t indentation) {
@@ -40,7 +41,8 @@ class Pass {
       if (!raw.value()) break;
       if (versions_.note(raw.value()->text) && is_plain(raw.value()->text)) continue;
       lines.clear();
-      normalize(without_indentation(raw.value()->text, scanner.indentation()), raw.value()->number, lines);
+      normalize(without_indentation(raw.value()->text, scanner.indentation()), raw.value()->number,
+                lines);
       bool is_of_interest = false;
       for (const Line& line : lines) is_of_interest = add(line) || is_of_interest;
       if (is_of_interest) scanner.want_until(raw.value()->number + kLinesAfterHit);
@@ -59,20 +61,22 @@ class Pass {
   bool add(const Line& line) {
     patterns_.clear();
     versions_.note(line.text);
-    const bool may_match = rules_.filter() == nullptr ||
-                           rules_.filter()->find(line.text, 0) != std::string_view::npos;
+    const bool may_match =
+        rules_.filter() == nullptr || rules_.filter()->find(line.text, 0) != std::string_view::npos;
     if (may_match) rules_.patterns().match(line.text, patterns_);
     bool is_boundary = false;
     for (const int pattern : patterns_) {
       const Meaning& meaning = rules_.meaning(pattern);
       for (const std::string& sign : meaning.signs) signs_.insert(sign);
       is_boundary = is_boundary || meaning.landmark == Landmark::kBoundary;
-      if (meaning.landmark == Landmark::kToolchain || meaning.landmark == Landmark::kPin) note_toolchain(line.text);
+      if (meaning.landmark == Landmark::kToolchain || meaning.landmark == Landmark::kPin)
+        note_toolchain(line.text);
     }
     Segment& segment = segment_of(line.stream, is_boundary);
-    conditions_changed_ = conditions_changed_ || std::any_of(patterns_.begin(), patterns_.end(), [&](int pattern) {
-      return rules_.meaning(pattern).is_only_condition() && !segment.has_seen(pattern);
-    });
+    conditions_changed_ =
+        conditions_changed_ || std::any_of(patterns_.begin(), patterns_.end(), [&](int pattern) {
+          return rules_.meaning(pattern).is_only_condition() && !segment.has_seen(pattern);
+        });
     segment.add(line, patterns_);
     return !patterns_.empty();
   }
@@ -109,7 +113,8 @@ class Pass {
     if (rules_.filter() == nullptr || open_.size() != 1) return ignored;
     const Segment& segment = *open_.begin()->second;
     for (const std::vector<int>& patterns : rules_.condition_literals()) {
-      const bool is_settled = std::all_of(patterns.begin(), patterns.end(), [&](int p) { return segment.has_seen(p); });
+      const bool is_settled =
+          std::all_of(patterns.begin(), patterns.end(), [&](int p) { return segment.has_seen(p); });
       ignored.push_back(!patterns.empty() && is_settled);
     }
     return ignored;
@@ -138,7 +143,8 @@ class Pass {
     report.nightly_date = options_.nightly_date.empty() ? nightly_date_ : options_.nightly_date;
     conclude(closed_, signs_, report);
     for (Finding& finding : report.findings) {
-      if (!report.nightly_date.empty()) finding.applies = knowledge::applies(*finding.entry, report.nightly_date);
+      if (!report.nightly_date.empty())
+        finding.applies = knowledge::applies(*finding.entry, report.nightly_date);
     }
     return report;
   }

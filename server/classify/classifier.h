@@ -24,7 +24,8 @@ class Classifier {
   // The knowledge must outlive it. Compiling the patterns takes some milliseconds.
   explicit Classifier(const knowledge::Knowledge& knowledge) : rules_(knowledge) {}
 
-  // Reads the source to its end in bounded memory. A Problem where it cannot be read or `stop` was requested.
+  // Reads the source to its end in bounded memory. A Problem where it cannot be read or `stop` was
+  // requested.
   Result<Report> classify(ByteSource& source, const Options& options) const;
 
   const RuleSet& rules() const { return rules_; }

@@ -14,7 +14,8 @@ constexpr std::string_view kVerbs[] = {"Compiling ", "Checking "};
 
 bool CrateVersions::note(std::string_view line) {
   line = text::trim(line);
-  const auto verb = std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](std::string_view v) { return line.starts_with(v); });
+  const auto verb = std::find_if(std::begin(kVerbs), std::end(kVerbs),
+                                 [&](std::string_view v) { return line.starts_with(v); });
   if (verb == std::end(kVerbs)) return false;
   line.remove_prefix(verb->size());
   const std::size_t space = line.find(' ');

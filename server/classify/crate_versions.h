@@ -13,8 +13,9 @@ class CrateVersions {
   // Beginnings of such lines, as the literal filter wants them.
   static constexpr std::string_view kLiterals[] = {"compiling ", "checking "};
 
-  // Remembers the crate of a line that begins with one of cargo's verbs (blanks in front allowed); ignores every other line. Of the crates of
-  // one log a bounded number is kept. True where the line was one.
+  // Remembers the crate of a line that begins with one of cargo's verbs (blanks in front allowed);
+  // ignores every other line. Of the crates of one log a bounded number is kept. True where the
+  // line was one.
   bool note(std::string_view line);
 
   // The version named last, or empty.

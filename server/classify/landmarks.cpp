@@ -7,14 +7,19 @@ using enum Landmark;
 
 constexpr LandmarkPattern kPatterns[] = {
     // Whom cargo blames, in the wordings of all its versions.
-    {kBlame, "(?:could not compile|Could not compile|could not document|Could not document) `([^`]+?)(?: v([^ `]+)[^`]*)?`"},
+    {kBlame,
+     "(?:could not compile|Could not compile|could not document|Could not document) `([^`]+?)(?: "
+     "v([^ `]+)[^`]*)?`"},
     {kBuildScript, "failed to run custom build command for `([^` ]+)(?: v([^ `]+))?[^`]*`"},
     {kTestsPassed, "^test result: ok"},
     {kTestOutput, "^---- .* stdout ----"},
 
-    {kBoundary, "^(?:\\S*[$#%>]|\\S* ?(?:\xE2\x9D\xAF|\xE2\x9E\x9C|\xCE\xBB)|\\+) ?(?:[A-Z_0-9]+=\\S* )*(?:sudo |nix develop -c |env )*"
-                "(?:cargo (?:\\+\\S+ )?[a-z]|nix build|nix develop|nix run|nix shell|nix flake|nix-build|nix-shell|nixos-rebuild|home-manager|"
-                "cross build|cross test|devenv )"},
+    {kBoundary,
+     "^(?:\\S*[$#%>]|\\S* ?(?:\xE2\x9D\xAF|\xE2\x9E\x9C|\xCE\xBB)|\\+) ?(?:[A-Z_0-9]+=\\S* "
+     ")*(?:sudo |nix develop -c |env )*"
+     "(?:cargo (?:\\+\\S+ )?[a-z]|nix build|nix develop|nix run|nix shell|nix "
+     "flake|nix-build|nix-shell|nixos-rebuild|home-manager|"
+     "cross build|cross test|devenv )"},
     {kBoundary, "^##\\[group\\]Run "},
 
     {kToolchain, "rustc 1\\.\\d+\\.\\d+-(?:nightly|dev) \\([0-9a-f]+ (\\d{4}-\\d\\d-\\d\\d)\\)"},
@@ -28,7 +33,8 @@ constexpr LandmarkPattern kPatterns[] = {
     {kConsequence, "^\\s*error: \\d+ (?:targets?|tests?|doctests?) failed"},
     {kConsequence, "^\\s*(?:error: )?(?:test|doctest|bench) failed, to rerun pass"},
     {kConsequence, "process didn't exit successfully: `[^`]*rustc"},
-    {kConsequence, "process didn't exit successfully: .*\\(exit (?:status|code): (?:0x1|1|2|100|101)\\)"},
+    {kConsequence,
+     "process didn't exit successfully: .*\\(exit (?:status|code): (?:0x1|1|2|100|101)\\)"},
     {kConsequence, "error: (?:the compiler )?unexpectedly panicked\\. this is a bug"},
     {kConsequence, "error: the compiler unexpectedly panicked"},
     {kConsequence, "error: .*doctest.* failed$"},
@@ -51,7 +57,8 @@ constexpr LandmarkPattern kPatterns[] = {
     {kConsequence, "^\\s*Couldn't compile the test\\."},
 
     // rustc's codes for the toolchain rather than the source: unknown until an entry explains them.
-    {kFailure, "^\\s*error\\[E0(?:460|461|462|463|464|514|519|523|554|557|635|636|658|705|710|786|787)\\]"},
+    {kFailure,
+     "^\\s*error\\[E0(?:460|461|462|463|464|514|519|523|554|557|635|636|658|705|710|786|787)\\]"},
     {kOrdinary, "^\\s*error\\[E\\d{4}\\]"},
     {kOrdinary, "^test result: FAILED"},
     {kOrdinary, "^test .*\\.\\.\\. FAILED"},
@@ -59,19 +66,34 @@ constexpr LandmarkPattern kPatterns[] = {
     {kOrdinary, "^\\s*TRY \\d+ FAIL \\["},
     {kOrdinary, "^Diff in .*(?:\\.rs|at line \\d+)"},
     {kOrdinary, "^\\s*error: failed to parse manifest at"},
-    {kOrdinary, "^\\s*error: (?:no such command|unexpected argument|unrecognized subcommand|invalid value|no such file or "
-                "subcommand)"},
-    {kOrdinary, "^\\s*error: (?:no (?:bin|example|test|bench) target named|package ID specification .* did not match|package "
-                "`[^`]*` not found in workspace|a bin target must be available|could not find `Cargo\\.toml`)"},
+    {kOrdinary,
+     "^\\s*error: (?:no such command|unexpected argument|unrecognized subcommand|invalid value|no "
+     "such file or "
+     "subcommand)"},
+    {kOrdinary,
+     "^\\s*error: (?:no (?:bin|example|test|bench) target named|package ID specification .* did "
+     "not match|package "
+     "`[^`]*` not found in workspace|a bin target must be available|could not find "
+     "`Cargo\\.toml`)"},
     {kFailure, "^\\s*feature `[^`]+` is required"},
     {kFailure, "^\\s*thread '(?:rustc|cc|opt cgu[^']*|coordinator)'(?: \\(\\d+\\))? panicked at"},
-    {kFailure, "^\\s*thread '<unnamed>'(?: \\(\\d+\\))? panicked at .*(?:compiler/rustc_|cranelift-[a-z]+-0\\.|/rustc_codegen)"},
+    {kFailure,
+     "^\\s*thread '<unnamed>'(?: \\(\\d+\\))? panicked at "
+     ".*(?:compiler/rustc_|cranelift-[a-z]+-0\\.|/rustc_codegen)"},
     {kPanic, "^\\s*thread .* panicked at "},
-    {kFailure, "^\\s*(?:cargo:warning=|warning: \\S+ )?\\S+:\\d+:(?:\\d+:)? fatal error: .*(?:No such file|file not found)"},
-    {kOrdinary, "^\\s*(?:cargo:warning=|warning: \\S+ )?\\S+\\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|S|s):\\d+:(?:\\d+:)? (?:fatal )?error: "},
+    {kFailure,
+     "^\\s*(?:cargo:warning=|warning: \\S+ )?\\S+:\\d+:(?:\\d+:)? fatal error: .*(?:No such "
+     "file|file not found)"},
+    {kOrdinary,
+     "^\\s*(?:cargo:warning=|warning: \\S+ "
+     ")?\\S+\\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|S|s):\\d+:(?:\\d+:)? (?:fatal )?error: "},
     {kWeakFailure, "process didn't exit successfully: .*\\((?:signal|exit)"},
-    {kWeakFailure, "^\\s*(?:Segmentation fault|Illegal instruction|Aborted|Bus error|Killed)(?: \\(core dumped\\))?$"},
-    {kWeakFailure, "^\\S*sh: line \\d+: +\\d+ (?:Segmentation fault|Illegal instruction|Aborted|Bus error|Killed)"},
+    {kWeakFailure,
+     "^\\s*(?:Segmentation fault|Illegal instruction|Aborted|Bus error|Killed)(?: \\(core "
+     "dumped\\))?$"},
+    {kWeakFailure,
+     "^\\S*sh: line \\d+: +\\d+ (?:Segmentation fault|Illegal instruction|Aborted|Bus "
+     "error|Killed)"},
     {kWeakFailure, "\\(signal: \\d+, SIG[A-Z]+"},
     {kWeakFailure, "^\\s*fatal runtime error: "},
     {kWeakFailure, "^\\s*(?:SIGABRT|SIGSEGV|SIGILL|SIGBUS|SIGKILL) \\["},
@@ -86,6 +108,8 @@ constexpr LandmarkPattern kPatterns[] = {
 
 }  // namespace
 
-std::span<const LandmarkPattern> landmark_patterns() { return kPatterns; }
+std::span<const LandmarkPattern> landmark_patterns() {
+  return kPatterns;
+}
 
 }  // namespace doctor::classify

@@ -1,4 +1,5 @@
-// Lines that mean something in every log, whatever the problem: who was blamed, what failed, where a new command begins.
+// Lines that mean something in every log, whatever the problem: who was blamed, what failed, where
+// a new command begins.
 #pragma once
 
 #include <span>

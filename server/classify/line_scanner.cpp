@@ -7,16 +7,19 @@ namespace doctor::classify {
 namespace {
 
 constexpr char kEscape = '\x1b';
-constexpr char kQuoteLead = '\xE2';  // first byte of every typographic quote in UTF-8 but one that no tool prints
+constexpr char kQuoteLead =
+    '\xE2';  // first byte of every typographic quote in UTF-8 but one that no tool prints
 
 // Offset of `byte` in [from, end) of the buffer, or `end`.
 std::size_t find_byte(const char* buffer, std::size_t from, std::size_t end, char byte) {
   if (from >= end) return end;
   const void* found = std::memchr(buffer + from, byte, end - from);
-  return found == nullptr ? end : static_cast<std::size_t>(static_cast<const char*>(found) - buffer);
+  return found == nullptr ? end
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - buffer);
 }
 
-// The smallest number of blanks that a line with anything else begins with; 0 at the first line without.
+// The smallest number of blanks that a line with anything else begins with; 0 at the first line
+// without.
 std::size_t common_indentation(std::string_view text) {
   std::size_t common = std::string_view::npos;
   while (!text.empty() && common != 0) {
@@ -31,7 +34,9 @@ std::size_t common_indentation(std::string_view text) {
 }  // namespace
 
 LineScanner::LineScanner(ByteSource& source, const LiteralFilter* filter)
-    : source_(source), filter_(filter), buffer_(std::make_unique_for_overwrite<char[]>(kBufferBytes)) {}
+    : source_(source),
+      filter_(filter),
+      buffer_(std::make_unique_for_overwrite<char[]>(kBufferBytes)) {}
 
 std::optional<Problem> LineScanner::refill() {
   std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
@@ -48,7 +53,8 @@ std::optional<Problem> LineScanner::refill() {
     const std::size_t newline = std::string_view(buffer_.get(), end_).rfind('\n');
     if (newline != std::string_view::npos) complete_ = newline + 1;
   }
-  if (is_first_buffer_) indentation_ = common_indentation(std::string_view(buffer_.get(), complete_));
+  if (is_first_buffer_)
+    indentation_ = common_indentation(std::string_view(buffer_.get(), complete_));
   is_first_buffer_ = false;
   next_hit_ = next_escape_ = next_quote_ = 0;
   return std::nullopt;
@@ -62,7 +68,8 @@ std::size_t LineScanner::next_candidate() {
   renew(next_escape_, [&] { return find_byte(buffer_.get(), begin_, complete_, kEscape); });
   renew(next_quote_, [&] { return find_byte(buffer_.get(), begin_, complete_, kQuoteLead); });
   renew(next_hit_, [&] {
-    return std::min(filter_->find(std::string_view(buffer_.get(), complete_), begin_, ignored_), complete_);
+    return std::min(filter_->find(std::string_view(buffer_.get(), complete_), begin_, ignored_),
+                    complete_);
   });
   return std::min({next_escape_, next_quote_, next_hit_});
 }
@@ -96,7 +103,8 @@ Result<std::optional<RawLine>> LineScanner::next() {
       continue;
     }
     const std::size_t newline = std::string_view(buffer_.get() + begin_, hit - begin_).rfind('\n');
-    return std::optional(take_line(newline == std::string_view::npos ? begin_ : begin_ + newline + 1));
+    return std::optional(
+        take_line(newline == std::string_view::npos ? begin_ : begin_ + newline + 1));
   }
 }
 

@@ -12,7 +12,8 @@
 
 namespace doctor::classify {
 
-// A line without its line break, valid until the next call. One that is longer than the buffer comes in pieces with the same number.
+// A line without its line break, valid until the next call. One that is longer than the buffer
+// comes in pieces with the same number.
 struct RawLine {
   int number = 0;  // from 1
   std::string_view text;
@@ -26,8 +27,8 @@ class LineScanner {
   // Both must outlive the scanner. Without a filter every line is passed on.
   LineScanner(ByteSource& source, const LiteralFilter* filter);
 
-  // The next line that holds a literal, an escape sequence or a typographic quote (either may hide a literal), or that
-  // want_until() asked for. Nothing at the end.
+  // The next line that holds a literal, an escape sequence or a typographic quote (either may hide
+  // a literal), or that want_until() asked for. Nothing at the end.
   Result<std::optional<RawLine>> next();
 
   // Literals that make no line worth a look for the time being.
@@ -39,7 +40,8 @@ class LineScanner {
   // Passes on every line up to this number.
   void want_until(int number) { wanted_until_ = number; }
 
-  // Blanks that every line at the start of the log begins with: a log pasted with indentation. Known after the first next().
+  // Blanks that every line at the start of the log begins with: a log pasted with indentation.
+  // Known after the first next().
   std::size_t indentation() const { return indentation_; }
 
   // Lines and bytes passed over so far. A last line without a line break counts.
@@ -55,10 +57,11 @@ class LineScanner {
   ByteSource& source_;
   const LiteralFilter* filter_;
   std::unique_ptr<char[]> buffer_;
-  std::size_t begin_ = 0;      // first byte not yet passed over
-  std::size_t complete_ = 0;   // end of the last whole line
-  std::size_t end_ = 0;        // end of the bytes read
-  std::size_t next_hit_ = 0;   // cached places of the next literal, escape and quote byte; reset by refill()
+  std::size_t begin_ = 0;     // first byte not yet passed over
+  std::size_t complete_ = 0;  // end of the last whole line
+  std::size_t end_ = 0;       // end of the bytes read
+  std::size_t next_hit_ =
+      0;  // cached places of the next literal, escape and quote byte; reset by refill()
   std::size_t next_escape_ = 0;
   std::size_t next_quote_ = 0;
   bool at_end_ = false;

@@ -6,7 +6,9 @@
 namespace doctor::classify {
 namespace {
 
-char fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char fold(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // A literal that contains another one adds nothing.
 std::vector<std::string> without_covered(std::vector<std::string> literals) {
@@ -26,7 +28,8 @@ std::vector<std::string> without_covered(std::vector<std::string> literals) {
 }  // namespace
 
 std::uint32_t LiteralFilter::hash_at(const char* bytes) {
-  constexpr std::uint32_t kLowerCase = 0x20202020U;  // folds letters; other bytes collide, verify() tells
+  constexpr std::uint32_t kLowerCase =
+      0x20202020U;  // folds letters; other bytes collide, verify() tells
   constexpr std::uint32_t kFactor = 0x9E3779B1U;
   std::uint32_t gram = 0;
   std::memcpy(&gram, bytes, kGram);
@@ -55,14 +58,16 @@ std::size_t LiteralFilter::verify(std::string_view text, std::size_t sample, std
     const std::size_t start = sample - place.offset;
     const std::string& literal = literals_[place.literal];
     if (text.size() - start < literal.size()) continue;
-    const bool is_equal = std::equal(literal.begin(), literal.end(), text.begin() + static_cast<std::ptrdiff_t>(start),
+    const bool is_equal = std::equal(literal.begin(), literal.end(),
+                                     text.begin() + static_cast<std::ptrdiff_t>(start),
                                      [](char a, char b) { return a == fold(b); });
     if (is_equal) return start;
   }
   return std::string_view::npos;
 }
 
-std::size_t LiteralFilter::find(std::string_view text, std::size_t from, const Ignored& ignored) const {
+std::size_t LiteralFilter::find(std::string_view text, std::size_t from,
+                                const Ignored& ignored) const {
   if (literals_.empty()) return std::string_view::npos;
   constexpr std::size_t kUnrolled = 4;
   std::size_t sample = from;
@@ -70,7 +75,8 @@ std::size_t LiteralFilter::find(std::string_view text, std::size_t from, const I
     const char* at = text.data() + sample;
     // Added up rather than or-ed: four look-ups at once, one branch.
     const std::uint64_t found_bits = bit_of(hash_at(at)) + bit_of(hash_at(at + stride_)) +
-                                     bit_of(hash_at(at + 2 * stride_)) + bit_of(hash_at(at + 3 * stride_));
+                                     bit_of(hash_at(at + 2 * stride_)) +
+                                     bit_of(hash_at(at + 3 * stride_));
     if (found_bits != 0) {
       for (std::size_t i = 0; i < kUnrolled; ++i) {
         if (bit_of(hash_at(at + i * stride_)) == 0) continue;

@@ -1,5 +1,5 @@
-// Finds where any of a few hundred texts occurs, much faster than a regex engine: the classifier runs
-// its patterns only on lines that hold one of their literals.
+// Finds where any of a few hundred texts occurs, much faster than a regex engine: the classifier
+// runs its patterns only on lines that hold one of their literals.
 #pragma once
 
 #include <array>
@@ -26,8 +26,8 @@ class LiteralFilter {
   // Marks literals that find() passes over, by their numbers; empty: none.
   using Ignored = std::vector<bool>;
 
-  // Offset of an occurrence that begins at or after `from`, or npos. Of two occurrences in different
-  // lines the earlier one is found first.
+  // Offset of an occurrence that begins at or after `from`, or npos. Of two occurrences in
+  // different lines the earlier one is found first.
   std::size_t find(std::string_view text, std::size_t from, const Ignored& ignored = {}) const;
 
   // The literals that are looked for, by number: those given, less the ones that contain another.
@@ -44,7 +44,8 @@ class LiteralFilter {
 
   static std::uint32_t hash_at(const char* bytes);
   std::uint64_t bit_of(std::uint32_t hash) const { return bits_[hash >> 6U] >> (hash & 63U) & 1U; }
-  std::size_t verify(std::string_view text, std::size_t sample, std::size_t from, const Ignored& ignored) const;
+  std::size_t verify(std::string_view text, std::size_t sample, std::size_t from,
+                     const Ignored& ignored) const;
 
   std::vector<std::string> literals_;
   std::size_t stride_ = 1;

@@ -34,7 +34,8 @@ void replace_quotes(std::string& text) {
 
 void add_plain(std::string_view text, const Line& shape, std::vector<Line>& out) {
   Line line = shape;
-  std::string clean = text.find('\x1b') == std::string_view::npos ? std::string(text) : text::strip_escapes(text);
+  std::string clean =
+      text.find('\x1b') == std::string_view::npos ? std::string(text) : text::strip_escapes(text);
   std::erase(clean, '\0');
   std::string_view rest = clean;
   strip_prefixes(rest, line.stream);
@@ -57,7 +58,8 @@ std::string package_of(const std::string& id) {
 
 // What a JSON line of cargo, rustc, libtest or Nix holds as text. False where it is no JSON.
 bool add_json(std::string_view document, const Line& shape, std::vector<Line>& out) {
-  const auto found = json::strings_at(document, {"/message/rendered", "/rendered", "/stdout", "/msg", "/fields/0", "/package_id"});
+  const auto found = json::strings_at(
+      document, {"/message/rendered", "/rendered", "/stdout", "/msg", "/fields/0", "/package_id"});
   Line line = shape;
   if (found[5]) line.package = package_of(*found[5]);
   for (std::size_t i = 0; i < 5; ++i) {
@@ -68,7 +70,9 @@ bool add_json(std::string_view document, const Line& shape, std::vector<Line>& o
   return json::is_json(document);
 }
 
-bool looks_like_json(std::string_view text) { return text.starts_with("{\"") && text.ends_with('}'); }
+bool looks_like_json(std::string_view text) {
+  return text.starts_with("{\"") && text.ends_with('}');
+}
 
 }  // namespace
 
@@ -77,7 +81,8 @@ void normalize(std::string_view raw, int number, std::vector<Line>& out) {
   Line shape;
   shape.number = number;
   for (std::string_view piece : text::split(raw, '\r')) {
-    if (piece.empty() && !raw.empty()) continue;  // CRLF, or a progress bar that starts with a return
+    if (piece.empty() && !raw.empty())
+      continue;  // CRLF, or a progress bar that starts with a return
     std::string plain;
     if (piece.find('\x1b') != std::string_view::npos) {
       plain = text::strip_escapes(piece);

@@ -38,10 +38,12 @@ PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
 
 Result<int> PatternSet::add(std::string_view pattern) {
   Implementation& self = *implementation_;
-  if (const auto known = self.numbers.find(pattern); known != self.numbers.end()) return known->second;
+  if (const auto known = self.numbers.find(pattern); known != self.numbers.end())
+    return known->second;
   std::string error;
   const int number = self.set->Add(re2::StringPiece(pattern.data(), pattern.size()), &error);
-  if (number < 0) return Problem{"the pattern `" + std::string(pattern) + "` cannot be used: " + error, {}};
+  if (number < 0)
+    return Problem{"the pattern `" + std::string(pattern) + "` cannot be used: " + error, {}};
   self.patterns.emplace_back(pattern);
   self.numbers.emplace(std::string(pattern), number);
   return number;
@@ -60,25 +62,32 @@ void PatternSet::match(std::string_view line, std::vector<int>& found) const {
   std::sort(found.begin() + static_cast<std::ptrdiff_t>(before), found.end());
 }
 
-std::optional<std::vector<std::string>> PatternSet::groups(int pattern, std::string_view line) const {
+std::optional<std::vector<std::string>> PatternSet::groups(int pattern,
+                                                           std::string_view line) const {
   const RE2* re = nullptr;
   {
     const std::lock_guard lock(implementation_->mutex);
     std::unique_ptr<RE2>& slot = implementation_->single[pattern];
-    if (!slot) slot = std::make_unique<RE2>(implementation_->patterns.at(static_cast<std::size_t>(pattern)), options());
+    if (!slot)
+      slot = std::make_unique<RE2>(implementation_->patterns.at(static_cast<std::size_t>(pattern)),
+                                   options());
     re = slot.get();
   }
   const int count = re->NumberOfCapturingGroups();
   std::vector<re2::StringPiece> pieces(static_cast<std::size_t>(count) + 1);
-  if (!re->Match(re2::StringPiece(line.data(), line.size()), 0, line.size(), RE2::UNANCHORED, pieces.data(), count + 1)) {
+  if (!re->Match(re2::StringPiece(line.data(), line.size()), 0, line.size(), RE2::UNANCHORED,
+                 pieces.data(), count + 1)) {
     return std::nullopt;
   }
   std::vector<std::string> groups;
-  for (std::size_t i = 1; i < pieces.size(); ++i) groups.emplace_back(pieces[i].data(), pieces[i].size());
+  for (std::size_t i = 1; i < pieces.size(); ++i)
+    groups.emplace_back(pieces[i].data(), pieces[i].size());
   return groups;
 }
 
-int PatternSet::size() const { return static_cast<int>(implementation_->patterns.size()); }
+int PatternSet::size() const {
+  return static_cast<int>(implementation_->patterns.size());
+}
 
 std::vector<std::string> PatternSet::literals(int pattern) const {
   return required_literals(implementation_->patterns.at(static_cast<std::size_t>(pattern)));

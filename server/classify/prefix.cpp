@@ -9,7 +9,8 @@ namespace {
 
 using View = std::string_view;
 
-// Length of a prefix at the start of a line, 0 where it is not there. A source it names is put into `stream`.
+// Length of a prefix at the start of a line, 0 where it is not there. A source it names is put into
+// `stream`.
 using Prefix = std::size_t (*)(View line, std::string& stream);
 
 // Length of the run of characters of `set` at `from`.
@@ -26,18 +27,21 @@ std::size_t clock_length(View line, std::size_t from) {
   }
   if (run(line, from + 6, kDigits) != 2) return 0;
   std::size_t end = from + 8;
-  if (end < line.size() && (line[end] == '.' || line[end] == ',')) end += 1 + run(line, end + 1, kDigits);
+  if (end < line.size() && (line[end] == '.' || line[end] == ','))
+    end += 1 + run(line, end + 1, kDigits);
   if (end < line.size() && line[end] == 'Z') return end + 1 - from;
-  if (end + 5 < line.size() && (line[end] == '+' || line[end] == '-')) end += 1 + run(line, end + 1, "0123456789:");
+  if (end + 5 < line.size() && (line[end] == '+' || line[end] == '-'))
+    end += 1 + run(line, end + 1, "0123456789:");
   return end - from;
 }
 
-// "2026-05-20T07:53:12.3456789Z " (GitHub, GitLab, Kubernetes), "[2026-05-20 07:53:12] ", "[07:53:12] ", "07:53:12 ".
+// "2026-05-20T07:53:12.3456789Z " (GitHub, GitLab, Kubernetes), "[2026-05-20 07:53:12] ",
+// "[07:53:12] ", "07:53:12 ".
 std::size_t timestamp(View line, std::string&) {
   const bool bracket = line.starts_with('[');
   std::size_t i = bracket ? 1 : 0;
-  if (run(line, i, kDigits) == 4 && i + 10 < line.size() && line[i + 4] == '-' && line[i + 7] == '-' &&
-      (line[i + 10] == 'T' || line[i + 10] == ' ')) {
+  if (run(line, i, kDigits) == 4 && i + 10 < line.size() && line[i + 4] == '-' &&
+      line[i + 7] == '-' && (line[i + 10] == 'T' || line[i + 10] == ' ')) {
     i += 11;
   }
   const std::size_t clock = clock_length(line, i);
@@ -53,8 +57,8 @@ std::size_t timestamp(View line, std::string&) {
 
 // GitLab puts a stream marker behind its time stamp: "00O ", "01E+".
 std::size_t gitlab_stream(View line, std::string&) {
-  const bool is_marker = line.size() >= 4 && run(line, 0, kDigits) == 2 && (line[2] == 'O' || line[2] == 'E') &&
-                         (line[3] == ' ' || line[3] == '+');
+  const bool is_marker = line.size() >= 4 && run(line, 0, kDigits) == 2 &&
+                         (line[2] == 'O' || line[2] == 'E') && (line[3] == ' ' || line[3] == '+');
   return is_marker ? 4 : 0;
 }
 
@@ -87,15 +91,19 @@ std::size_t docker_build(View line, std::string& stream) {
 
 // "app-1", "app_1": a container's number tells it from the first column of a table.
 bool is_container(View name) {
-  const std::size_t digits = name.size() - std::min(name.find_last_not_of(kDigits) + 1, name.size());
-  return digits > 0 && digits < name.size() && (name[name.size() - digits - 1] == '-' || name[name.size() - digits - 1] == '_');
+  const std::size_t digits =
+      name.size() - std::min(name.find_last_not_of(kDigits) + 1, name.size());
+  return digits > 0 && digits < name.size() &&
+         (name[name.size() - digits - 1] == '-' || name[name.size() - digits - 1] == '_');
 }
 
 // "name> " of `nix build -L`, "name-1  | " of docker compose.
 std::size_t named_source(View line, std::string& stream) {
-  constexpr View kNameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+?=";
+  constexpr View kNameCharacters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+?=";
   const std::size_t name = run(line, 0, kNameCharacters);
-  const View letters = "abcdefghijklmnopqrstuvwxyz";  // "LL | " and "... | " are rustc's own snippets
+  const View letters =
+      "abcdefghijklmnopqrstuvwxyz";  // "LL | " and "... | " are rustc's own snippets
   if (name < 2 || name > 120 || line.substr(0, name).find_first_of(letters) == View::npos) return 0;
   if (line.substr(name, 2) == "> " || line.substr(name) == ">") {
     stream = line.substr(0, name);
@@ -125,9 +133,12 @@ std::size_t frame(View line, std::string&) {
 
 // "May 20 07:53:12 host nix-daemon[123]: " of the journal.
 std::size_t journal(View line, std::string& stream) {
-  constexpr View kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr View kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const auto is_month = [&](View month) { return line.starts_with(month); };
-  if (line.size() < 16 || line[3] != ' ' || std::none_of(std::begin(kMonths), std::end(kMonths), is_month)) return 0;
+  if (line.size() < 16 || line[3] != ' ' ||
+      std::none_of(std::begin(kMonths), std::end(kMonths), is_month))
+    return 0;
   if (clock_length(line, 7) != 8) return 0;
   const std::size_t process = line.find("]: ", 16);
   if (process > 120) return 0;  // also where there is none
@@ -135,12 +146,14 @@ std::size_t journal(View line, std::string& stream) {
   return process + 3;
 }
 
-constexpr Prefix kPrefixes[] = {github_cli, timestamp, gitlab_stream, docker_build, journal, frame, named_source, quote};
+constexpr Prefix kPrefixes[] = {github_cli, timestamp, gitlab_stream, docker_build,
+                                journal,    frame,     named_source,  quote};
 
 }  // namespace
 
 void strip_prefixes(View& line, std::string& stream) {
-  constexpr int kMostPrefixes = 6;  // a time stamp before a container step before a derivation is already three
+  constexpr int kMostPrefixes =
+      6;  // a time stamp before a container step before a derivation is already three
   for (int i = 0; i < kMostPrefixes; ++i) {
     std::size_t length = 0;
     for (const Prefix prefix : kPrefixes) {

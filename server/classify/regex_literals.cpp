@@ -11,13 +11,13 @@ using Literals = std::vector<std::string>;
 
 // What is known about a part of a pattern.
 struct Part {
-  Literals required;      // at least one occurs in every match; empty: nothing is known
-  Literals exact;         // the part matches one of these texts and nothing else, if is_exact
+  Literals required;  // at least one occurs in every match; empty: nothing is known
+  Literals exact;     // the part matches one of these texts and nothing else, if is_exact
   bool is_exact = false;
 };
 
-constexpr std::size_t kMostExact = 32;      // texts that are multiplied out
-constexpr std::size_t kLongestExact = 40;   // bytes of one of them
+constexpr std::size_t kMostExact = 32;     // texts that are multiplied out
+constexpr std::size_t kLongestExact = 40;  // bytes of one of them
 
 std::size_t shortest(const Literals& literals) {
   std::size_t length = literals.empty() ? 0 : literals.front().size();
@@ -41,7 +41,8 @@ Literals product(const Literals& first, const Literals& second) {
 // No escapes, no negation, no ranges: a dash counts as itself at either end.
 bool is_plain_class(std::string_view inside) {
   if (inside.empty() || inside.find_first_of("\\^[") != std::string_view::npos) return false;
-  return inside.substr(1, std::max<std::size_t>(inside.size(), 2) - 2).find('-') == std::string_view::npos;
+  return inside.substr(1, std::max<std::size_t>(inside.size(), 2) - 2).find('-') ==
+         std::string_view::npos;
 }
 
 // Recursive descent over the syntax; whatever is not understood simply contributes nothing.
@@ -49,7 +50,8 @@ class Parser {
  public:
   explicit Parser(std::string_view pattern) : rest_(pattern) {}
 
-  // One alternative has to match, so all their sets together are needed; one without a set spoils it.
+  // One alternative has to match, so all their sets together are needed; one without a set spoils
+  // it.
   Part alternation() {
     Part all;
     all.is_exact = true;
@@ -73,7 +75,8 @@ class Parser {
     return true;
   }
 
-  // The best of the parts: all of them have to match. Neighbours that match nothing but known texts are joined.
+  // The best of the parts: all of them have to match. Neighbours that match nothing but known texts
+  // are joined.
   Part concatenation() {
     Part whole;
     whole.is_exact = true;
@@ -140,8 +143,10 @@ class Parser {
     if (c == '.') return {};
     if (c == '^' || c == '$') return exactly("");
     if (c == '\\' && !rest_.empty()) return escape();
-    if (static_cast<unsigned char>(c) >= 0x80) {  // a quantifier is about all its bytes, and (?i) folds it
-      while (!rest_.empty() && (static_cast<unsigned char>(rest_.front()) & 0xC0U) == 0x80U) rest_.remove_prefix(1);
+    if (static_cast<unsigned char>(c) >=
+        0x80) {  // a quantifier is about all its bytes, and (?i) folds it
+      while (!rest_.empty() && (static_cast<unsigned char>(rest_.front()) & 0xC0U) == 0x80U)
+        rest_.remove_prefix(1);
       return {};
     }
     return exactly(text::lower(std::string_view(&c, 1)));
@@ -150,7 +155,8 @@ class Parser {
   Part escape() {
     const char c = rest_.front();
     rest_.remove_prefix(1);
-    if (c == 'x' || c == 'p' || c == 'P') {  // \x7F, \x{10FFFF}, \pN, \p{Greek}: skipped, contributes nothing
+    if (c == 'x' || c == 'p' ||
+        c == 'P') {  // \x7F, \x{10FFFF}, \pN, \p{Greek}: skipped, contributes nothing
       if (rest_.starts_with('{')) {
         rest_.remove_prefix(std::min(rest_.size(), rest_.find('}') + 1));
       } else {
@@ -159,7 +165,8 @@ class Parser {
       return {};
     }
     if (c >= '0' && c <= '7') {  // \101: two more octal digits belong to it
-      for (int i = 0; i < 2 && !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '7'; ++i) rest_.remove_prefix(1);
+      for (int i = 0; i < 2 && !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '7'; ++i)
+        rest_.remove_prefix(1);
       return {};
     }
     if (c == 'b' || c == 'B' || c == 'A' || c == 'z') return exactly("");
@@ -188,7 +195,8 @@ class Parser {
     take('^');
     take(']');
     while (!rest_.empty() && !take(']')) {
-      if (rest_.starts_with("[:")) rest_.remove_prefix(std::min(rest_.size(), rest_.find(":]") + 1));
+      if (rest_.starts_with("[:"))
+        rest_.remove_prefix(std::min(rest_.size(), rest_.find(":]") + 1));
       rest_.remove_prefix(std::min<std::size_t>(rest_.size(), rest_.front() == '\\' ? 2 : 1));
     }
   }
@@ -217,6 +225,8 @@ class Parser {
 
 }  // namespace
 
-std::vector<std::string> required_literals(std::string_view pattern) { return Parser(pattern).alternation().required; }
+std::vector<std::string> required_literals(std::string_view pattern) {
+  return Parser(pattern).alternation().required;
+}
 
 }  // namespace doctor::classify

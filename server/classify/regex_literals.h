@@ -7,8 +7,9 @@
 
 namespace doctor::classify {
 
-// Every match of `pattern` (RE2 syntax) contains at least one of the returned texts, compared without regard to ASCII case;
-// they are in lower case. Empty where no such set is known, as for "[a-z]+".
+// Every match of `pattern` (RE2 syntax) contains at least one of the returned texts, compared
+// without regard to ASCII case; they are in lower case. Empty where no such set is known, as for
+// "[a-z]+".
 std::vector<std::string> required_literals(std::string_view pattern);
 
 }  // namespace doctor::classify

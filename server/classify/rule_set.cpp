@@ -14,11 +14,13 @@ constexpr std::string_view kJsonLiterals[] = {"\"rendered\"", "@nix {"};
 
 RuleSet::RuleSet(const knowledge::Knowledge& knowledge) {
   for (const LandmarkPattern& landmark : landmark_patterns()) {
-    if (const auto pattern = add(landmark.pattern, nullptr)) meaning_of(*pattern).landmark = landmark.landmark;
+    if (const auto pattern = add(landmark.pattern, nullptr))
+      meaning_of(*pattern).landmark = landmark.landmark;
   }
   for (const knowledge::Sign& sign : knowledge.signs()) {
     for (const std::string_view text : sign.patterns) {
-      if (const auto pattern = add(text, nullptr)) meaning_of(*pattern).signs.emplace_back(sign.name);
+      if (const auto pattern = add(text, nullptr))
+        meaning_of(*pattern).signs.emplace_back(sign.name);
     }
   }
   for (const knowledge::Entry& entry : knowledge.entries()) {
@@ -53,7 +55,9 @@ void RuleSet::make_filter() {
   };
   for (const std::string& literal : filter_->literals()) {
     std::vector<int>& patterns = condition_literals_.emplace_back();
-    if (std::any_of(all.begin(), all.end(), [&](const std::string& other) { return holds(other, literal); })) continue;
+    if (std::any_of(all.begin(), all.end(),
+                    [&](const std::string& other) { return holds(other, literal); }))
+      continue;
     for (std::size_t i = 0; i < conditions.size(); ++i) {
       if (holds(conditions[i], literal)) patterns.push_back(owners[i]);
     }
@@ -73,12 +77,14 @@ std::optional<int> RuleSet::add(std::string_view pattern, const knowledge::Entry
     return number.value();
   }
   Problem problem = number.problem();
-  if (entry != nullptr) problem.where.file = std::string(entry->area) + "/" + std::string(entry->id) + ".toml";
+  if (entry != nullptr)
+    problem.where.file = std::string(entry->area) + "/" + std::string(entry->id) + ".toml";
   problems_.push_back(std::move(problem));
   return std::nullopt;
 }
 
-std::optional<std::vector<int>> RuleSet::add_all(knowledge::Texts texts, const knowledge::Entry* entry) {
+std::optional<std::vector<int>> RuleSet::add_all(knowledge::Texts texts,
+                                                 const knowledge::Entry* entry) {
   std::vector<int> numbers;
   bool usable = true;
   for (const std::string_view text : texts) {
@@ -99,7 +105,8 @@ void RuleSet::add_block(const knowledge::Entry& entry, const knowledge::Match& m
   for (const knowledge::Capture& capture : match.captures) {
     if (const auto number = add(capture.pattern, &entry)) captures.push_back(*number);
   }
-  if (!all || !any || !none || !context || !without || captures.size() != match.captures.size()) return;
+  if (!all || !any || !none || !context || !without || captures.size() != match.captures.size())
+    return;
 
   const int index = static_cast<int>(blocks_.size());
   for (const std::vector<int>* patterns : {&*all, &*any}) {
@@ -111,8 +118,8 @@ void RuleSet::add_block(const knowledge::Entry& entry, const knowledge::Match& m
   }
   for (const int pattern : captures) meaning_of(pattern).is_capture = true;
   widest_window_ = std::max(widest_window_, match.within);
-  blocks_.push_back({&entry, &match, *std::move(all), *std::move(any), *std::move(none), *std::move(context),
-                     *std::move(without), std::move(captures)});
+  blocks_.push_back({&entry, &match, *std::move(all), *std::move(any), *std::move(none),
+                     *std::move(context), *std::move(without), std::move(captures)});
 }
 
 }  // namespace doctor::classify

@@ -1,4 +1,5 @@
-// The knowledge in the form the classifier runs: every pattern numbered, every match block by pattern numbers.
+// The knowledge in the form the classifier runs: every pattern numbered, every match block by
+// pattern numbers.
 #pragma once
 
 #include <memory>
@@ -36,7 +37,8 @@ struct Meaning {
 
   // All that matters is whether a line of the segment matched it.
   bool is_only_condition() const {
-    return is_condition && !is_capture && !landmark && signs.empty() && triggers.empty() && vetoes.empty();
+    return is_condition && !is_capture && !landmark && signs.empty() && triggers.empty() &&
+           vetoes.empty();
   }
 };
 
@@ -50,8 +52,9 @@ class RuleSet {
   const Meaning& meaning(int pattern) const { return meanings_[static_cast<std::size_t>(pattern)]; }
   // Null where some pattern has no literal: then every line needs a closer look.
   const LiteralFilter* filter() const { return filter_.get(); }
-  // For each literal of the filter the patterns that need it, where all of them are only conditions;
-  // else nothing. Once they were seen, the literal makes no line of the segment worth a look.
+  // For each literal of the filter the patterns that need it, where all of them are only
+  // conditions; else nothing. Once they were seen, the literal makes no line of the segment worth a
+  // look.
   const std::vector<std::vector<int>>& condition_literals() const { return condition_literals_; }
   // Longest window of any block, in lines.
   int widest_window() const { return widest_window_; }

@@ -11,17 +11,19 @@ namespace {
 constexpr std::size_t kMostKept = 200;       // of each kind of note, in one segment
 constexpr std::size_t kMostFirings = 400;    // different places where a block matched
 constexpr std::size_t kMostTextBytes = 400;  // of a line shown as evidence
-constexpr int kSpanDistance = 6;             // rustc prints the place within a few lines of the message
+constexpr int kSpanDistance = 6;  // rustc prints the place within a few lines of the message
 // Lines of other sources stand between those of one source.
 constexpr int kInterleaving = 4;
 
 // A build script prints its reasons behind the line that blames it.
-bool is_build_script(const knowledge::Entry& entry) { return entry.kind == "build-script"; }
+bool is_build_script(const knowledge::Entry& entry) {
+  return entry.kind == "build-script";
+}
 
 bool wants_crate(const knowledge::Entry& entry) {
   using knowledge::Stage;
-  return entry.stage == Stage::kCodegen || entry.stage == Stage::kLink || entry.stage == Stage::kCheck ||
-         entry.stage == Stage::kNixBuild || is_build_script(entry);
+  return entry.stage == Stage::kCodegen || entry.stage == Stage::kLink ||
+         entry.stage == Stage::kCheck || entry.stage == Stage::kNixBuild || is_build_script(entry);
 }
 
 // `-` and `_` are one to Cargo.
@@ -50,8 +52,10 @@ void Segment::add(const Line& line, const std::vector<int>& patterns) {
     const Meaning& meaning = rules_.meaning(pattern);
     seen_[static_cast<std::size_t>(pattern)] = true;
     const bool is_in_window = !meaning.triggers.empty() || !meaning.vetoes.empty();
-    if (is_in_window) recent_.push_back({line.number, pattern, text::clip(text::trim(line.text), kMostTextBytes)});
-    if (meaning.is_capture && captured_.size() < kMostKept) captured_.push_back({line.number, pattern, line.text});
+    if (is_in_window)
+      recent_.push_back({line.number, pattern, text::clip(text::trim(line.text), kMostTextBytes)});
+    if (meaning.is_capture && captured_.size() < kMostKept)
+      captured_.push_back({line.number, pattern, line.text});
     if (meaning.landmark) note_landmark(line, pattern);
   }
   note_failure(line, patterns);
@@ -69,12 +73,14 @@ void Segment::note_landmark(const Line& line, int pattern) {
   if (landmark == Landmark::kBuildScript) build_script_failed_ = true;
   if (landmark == Landmark::kTestOutput) is_in_test_output_ = true;
   if (landmark == Landmark::kTestsPassed) {
-    for (Failure& failure : failures_) failure.is_caught = failure.is_caught || failure.kind == Landmark::kPanic;
+    for (Failure& failure : failures_)
+      failure.is_caught = failure.is_caught || failure.kind == Landmark::kPanic;
   }
   if (!names_crate || blames_.size() >= kMostKept) return;
   if (const auto groups = rules_.patterns().groups(pattern, line.text)) {
-    blames_.push_back({line.number, landmark == Landmark::kBuildScript, text::clip(text::trim(line.text), kMostTextBytes),
-                       groups->at(0), groups->at(1)});
+    blames_.push_back({line.number, landmark == Landmark::kBuildScript,
+                       text::clip(text::trim(line.text), kMostTextBytes), groups->at(0),
+                       groups->at(1)});
   }
 }
 
@@ -82,23 +88,27 @@ void Segment::note_failure(const Line& line, const std::vector<int>& patterns) {
   for (const int pattern : patterns) {
     const auto landmark = rules_.meaning(pattern).landmark;
     if (!landmark) continue;
-    const bool is_failure = *landmark == Landmark::kConsequence || *landmark == Landmark::kOrdinary ||
-                            *landmark == Landmark::kFailure || *landmark == Landmark::kWeakFailure ||
-                            *landmark == Landmark::kPanic;
+    const bool is_failure = *landmark == Landmark::kConsequence ||
+                            *landmark == Landmark::kOrdinary || *landmark == Landmark::kFailure ||
+                            *landmark == Landmark::kWeakFailure || *landmark == Landmark::kPanic;
     if (!is_failure) continue;
     if (failures_.size() >= kMostKept) return;
     const std::string text = text::clip(text::trim(line.text), kMostTextBytes);
     // "Error: …" of a test that returned it; rustc's own errors begin in lower case.
-    const bool is_of_test = is_in_test_output_ && *landmark == Landmark::kFailure && !text.starts_with("error");
-    failures_.push_back({{line.number, text}, is_of_test ? Landmark::kOrdinary : *landmark, false, false});
+    const bool is_of_test =
+        is_in_test_output_ && *landmark == Landmark::kFailure && !text.starts_with("error");
+    failures_.push_back(
+        {{line.number, text}, is_of_test ? Landmark::kOrdinary : *landmark, false, false});
     return;
   }
 }
 
 void Segment::note_span(const Line& line) {
   const std::string_view path = span_path(line.text);
-  const bool is_behind_failure = !failures_.empty() && line.number - failures_.back().line.line <= kSpanDistance;
-  if (is_behind_failure && line.text.find("| compile_error!") != std::string::npos) failures_.back().kind = Landmark::kOrdinary;
+  const bool is_behind_failure =
+      !failures_.empty() && line.number - failures_.back().line.line <= kSpanDistance;
+  if (is_behind_failure && line.text.find("| compile_error!") != std::string::npos)
+    failures_.back().kind = Landmark::kOrdinary;
   if (path.empty() && line.package.empty()) return;
   if (!path.empty() && is_behind_failure) failures_.back().has_span = true;
   if (spans_.size() >= kMostKept) return;
@@ -129,7 +139,8 @@ void Segment::try_block(int index) {
   firing.last_line = now;
   const auto use = [&](const Hit& hit) {
     const Evidence evidence{hit.line, hit.text};
-    if (std::find(firing.evidence.begin(), firing.evidence.end(), evidence) == firing.evidence.end()) {
+    if (std::find(firing.evidence.begin(), firing.evidence.end(), evidence) ==
+        firing.evidence.end()) {
       firing.evidence.push_back(evidence);
     }
     firing.first_line = std::min(firing.first_line, hit.line);
@@ -151,7 +162,8 @@ void Segment::try_block(int index) {
   }
   for (Firing& earlier : firings_) {
     if (earlier.block != &block) continue;
-    if (earlier.evidence.front() == firing.evidence.front()) return;  // the same place, seen from a later line
+    if (earlier.evidence.front() == firing.evidence.front())
+      return;  // the same place, seen from a later line
   }
   if (firings_.size() < kMostFirings) firings_.push_back(std::move(firing));
 }
@@ -163,8 +175,8 @@ void Segment::veto(int index, int line) {
   });
 }
 
-// The next "could not compile", or the one among several that the place in the source names; for what a build script printed, the line
-// in front that blames the script.
+// The next "could not compile", or the one among several that the place in the source names; for
+// what a build script printed, the line in front that blames the script.
 const Segment::Blame* Segment::blame_for(const Firing& firing, const Span* span) const {
   const Blame* before = nullptr;
   const Blame* behind = nullptr;
@@ -174,8 +186,9 @@ const Segment::Blame* Segment::blame_for(const Firing& firing, const Span* span)
       continue;
     }
     if (behind == nullptr) behind = &blame;
-    const bool is_named = span != nullptr && (canonical(span->crate) == canonical(blame.crate) ||
-                                              (span->crate.empty() && path_mentions(span->path, blame.crate)));
+    const bool is_named =
+        span != nullptr && (canonical(span->crate) == canonical(blame.crate) ||
+                            (span->crate.empty() && path_mentions(span->path, blame.crate)));
     if (!is_named) continue;
     behind = &blame;
     break;
@@ -188,8 +201,10 @@ const Segment::Blame* Segment::blame_for(const Firing& firing, const Span* span)
 void Segment::attribute(Firing& firing, const CrateVersions& versions) const {
   const Span* span = nullptr;
   for (const Span& candidate : spans_) {
-    const bool is_near = candidate.line >= firing.first_line && candidate.line <= firing.last_line + kSpanDistance;
-    if (is_near && (span == nullptr || (span->crate.empty() && !candidate.crate.empty()))) span = &candidate;
+    const bool is_near =
+        candidate.line >= firing.first_line && candidate.line <= firing.last_line + kSpanDistance;
+    if (is_near && (span == nullptr || (span->crate.empty() && !candidate.crate.empty())))
+      span = &candidate;
   }
   const Blame* chosen = blame_for(firing, span);
   if (chosen != nullptr) {
@@ -200,7 +215,8 @@ void Segment::attribute(Firing& firing, const CrateVersions& versions) const {
     firing.crate = span->crate;
     firing.crate_from_path = !span->path.empty();
   }
-  if (firing.version.empty() && span != nullptr && canonical(span->crate) == canonical(firing.crate)) {
+  if (firing.version.empty() && span != nullptr &&
+      canonical(span->crate) == canonical(firing.crate)) {
     firing.version = span->version;
   }
   if (firing.version.empty()) firing.version = versions.find(firing.crate);
@@ -224,7 +240,8 @@ void Segment::fill_captures(Firing& firing) const {
     }
     if (best == nullptr) continue;
     const auto groups = rules_.patterns().groups(best->pattern, best->text);
-    if (groups && !groups->empty()) firing.captures[std::string(captures[i].name)] = groups->front();
+    if (groups && !groups->empty())
+      firing.captures[std::string(captures[i].name)] = groups->front();
   }
 }
 

@@ -1,4 +1,5 @@
-// Everything remembered of one command's output while it is read, and what follows from it at its end.
+// Everything remembered of one command's output while it is read, and what follows from it at its
+// end.
 #pragma once
 
 #include <deque>
@@ -30,7 +31,7 @@ struct Firing {
 struct Failure {
   Evidence line;
   Landmark kind = Landmark::kFailure;
-  bool has_span = false;  // rustc points at a place in the source
+  bool has_span = false;   // rustc points at a place in the source
   bool is_caught = false;  // a panic, and the tests it happened in passed
 };
 
@@ -44,7 +45,8 @@ struct SegmentResult {
 // Memory is bounded: of everything only the first few are kept, and counted.
 class Segment {
  public:
-  explicit Segment(const RuleSet& rules) : rules_(rules), seen_(static_cast<std::size_t>(rules.patterns().size())) {}
+  explicit Segment(const RuleSet& rules)
+      : rules_(rules), seen_(static_cast<std::size_t>(rules.patterns().size())) {}
 
   // Takes the next line with the numbers of the patterns it matches, ascending.
   void add(const Line& line, const std::vector<int>& patterns);

@@ -8,7 +8,8 @@
 namespace doctor::classify {
 namespace {
 
-// "name-1.2.3" -> name, 1.2.3; the version starts behind the first dash that is followed by digits and a dot ("md-5-0.10.6").
+// "name-1.2.3" -> name, 1.2.3; the version starts behind the first dash that is followed by digits
+// and a dot ("md-5-0.10.6").
 CrateOfPath split_version(std::string_view folder) {
   for (std::size_t i = 0; i + 1 < folder.size(); ++i) {
     if (folder[i] != '-' || !text::is_digit(folder[i + 1])) continue;
@@ -34,7 +35,8 @@ std::optional<CrateOfPath> crate_of_path(std::string_view path) {
   }
   const std::vector<std::string_view> parts = text::split(slashes, '/');
   for (std::size_t i = 0; i + 2 < parts.size(); ++i) {
-    if (parts[i] == "src" && i > 0 && parts[i - 1] == "registry" && i + 3 < parts.size()) return split_version(parts[i + 2]);
+    if (parts[i] == "src" && i > 0 && parts[i - 1] == "registry" && i + 3 < parts.size())
+      return split_version(parts[i + 2]);
     if (parts[i] == "checkouts" && i > 0 && parts[i - 1] == "git") {
       return CrateOfPath{std::string(parts[i + 1].substr(0, parts[i + 1].rfind('-'))), ""};
     }
@@ -53,7 +55,9 @@ std::string_view span_path(std::string_view line) {
   std::string_view path = trimmed.substr(4);
   for (int i = 0; i < 2; ++i) {  // ":line:column"
     const std::size_t colon = path.rfind(':');
-    if (colon == std::string_view::npos || colon + 1 >= path.size() || !text::is_digit(path[colon + 1])) break;
+    if (colon == std::string_view::npos || colon + 1 >= path.size() ||
+        !text::is_digit(path[colon + 1]))
+      break;
     path = path.substr(0, colon);
   }
   return path;

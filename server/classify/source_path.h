@@ -12,9 +12,10 @@ struct CrateOfPath {
   std::string version;  // empty where the path does not tell
 };
 
-// Knows Cargo's registry (`registry/src/<index>/<name>-<version>/`), vendor folders (`vendor/<name>[-<version>]/`, also those of
-// Nix: `…-vendor/`, `cargo-vendor-dir/`, `source-registry-0/`) and git checkouts (`git/checkouts/<name>-<hash>/`, the repository's name). Nothing for a
-// path of the project itself.
+// Knows Cargo's registry (`registry/src/<index>/<name>-<version>/`), vendor folders
+// (`vendor/<name>[-<version>]/`, also those of Nix: `…-vendor/`, `cargo-vendor-dir/`,
+// `source-registry-0/`) and git checkouts (`git/checkouts/<name>-<hash>/`, the repository's name).
+// Nothing for a path of the project itself.
 std::optional<CrateOfPath> crate_of_path(std::string_view path);
 
 // The path in rustc's "  --> path:line:column"; empty for other lines.

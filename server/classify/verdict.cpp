@@ -7,12 +7,33 @@
 namespace doctor::classify {
 namespace {
 
-// A message with a place in the source may still come from the backend or the machine if it speaks of these: then it is not
-// called ordinary.
-constexpr std::string_view kMachineWords[] = {
-    "cranelift", "codegen", "backend", "asm!", "inline asm", "inline assembly", "llvm", "intrinsic", "linker", "linking",
-    "toolchain", "target feature", "target-feature", "calling convention", "not yet supported", "unsupported", "not supported",
-    "unwind", "variadic", "atomic", "simd", "database_url", "couldn't read", "symbol", "lto"};
+// A message with a place in the source may still come from the backend or the machine if it speaks
+// of these: then it is not called ordinary.
+constexpr std::string_view kMachineWords[] = {"cranelift",
+                                              "codegen",
+                                              "backend",
+                                              "asm!",
+                                              "inline asm",
+                                              "inline assembly",
+                                              "llvm",
+                                              "intrinsic",
+                                              "linker",
+                                              "linking",
+                                              "toolchain",
+                                              "target feature",
+                                              "target-feature",
+                                              "calling convention",
+                                              "not yet supported",
+                                              "unsupported",
+                                              "not supported",
+                                              "unwind",
+                                              "variadic",
+                                              "atomic",
+                                              "simd",
+                                              "database_url",
+                                              "couldn't read",
+                                              "symbol",
+                                              "lto"};
 
 bool speaks_of_machine(const std::string& text) {
   const std::string lower = text::lower(text);
@@ -24,15 +45,18 @@ bool speaks_of_machine(const std::string& text) {
 bool is_of_dependency(std::string_view panic) {
   const std::size_t at = panic.find("panicked at ");
   const std::string_view place = at == std::string_view::npos ? panic : panic.substr(at + 12);
-  return place.starts_with('/') || place.find(", /") != std::string_view::npos || place.find(":\\") != std::string_view::npos;
+  return place.starts_with('/') || place.find(", /") != std::string_view::npos ||
+         place.find(":\\") != std::string_view::npos;
 }
 
 bool is_ordinary(const Failure& failure, const SegmentResult& segment) {
   const std::string_view text = failure.line.text;
   if (failure.kind == Landmark::kOrdinary) return true;
   // The panic of a dependency's build script is only the messenger of whatever it looked for.
-  if (failure.kind == Landmark::kPanic) return !segment.build_script_failed || !is_of_dependency(text);
-  return failure.kind == Landmark::kFailure && failure.has_span && text.starts_with("error: ") && !speaks_of_machine(failure.line.text);
+  if (failure.kind == Landmark::kPanic)
+    return !segment.build_script_failed || !is_of_dependency(text);
+  return failure.kind == Landmark::kFailure && failure.has_span && text.starts_with("error: ") &&
+         !speaks_of_machine(failure.line.text);
 }
 
 Finding to_finding(const Firing& firing, int segment) {
@@ -65,7 +89,8 @@ void merge(std::vector<Finding>& findings, Finding next) {
 }
 
 bool explains(const Finding& cause, const Finding& other) {
-  return std::find(cause.entry->explains.begin(), cause.entry->explains.end(), other.entry->id) != cause.entry->explains.end();
+  return std::find(cause.entry->explains.begin(), cause.entry->explains.end(), other.entry->id) !=
+         cause.entry->explains.end();
 }
 
 // Drops what another finding explains, and guesses beside a sure answer about the same command.
@@ -92,15 +117,20 @@ void rank(std::vector<Finding>& findings) {
 
 std::string_view name_of(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kKnown: return "known";
-    case Verdict::kOrdinary: return "ordinary";
-    case Verdict::kUnknown: return "unknown";
-    case Verdict::kClean: return "clean";
+    case Verdict::kKnown:
+      return "known";
+    case Verdict::kOrdinary:
+      return "ordinary";
+    case Verdict::kUnknown:
+      return "unknown";
+    case Verdict::kClean:
+      return "clean";
   }
   return "unknown";
 }
 
-void conclude(const std::vector<SegmentResult>& segments, const std::set<std::string>& signs, Report& report) {
+void conclude(const std::vector<SegmentResult>& segments, const std::set<std::string>& signs,
+              Report& report) {
   std::set<int> covered;  // lines that some firing used, also of entries that another one explains
   for (std::size_t index = 0; index < segments.size(); ++index) {
     for (const Firing& firing : segments[index].firings) {
@@ -113,7 +143,7 @@ void conclude(const std::vector<SegmentResult>& segments, const std::set<std::st
   drop_consequences(report.findings);
   rank(report.findings);
 
-  bool is_plain = false;      // an ordinary failure was seen
+  bool is_plain = false;        // an ordinary failure was seen
   bool is_unexplained = false;  // a failure that nothing explains
   bool is_weak = false;
   bool only_panics = true;
@@ -140,9 +170,9 @@ void conclude(const std::vector<SegmentResult>& segments, const std::set<std::st
     }
   }
 
-  const bool is_known = std::any_of(report.findings.begin(), report.findings.end(), [](const Finding& finding) {
-    return finding.confidence >= knowledge::Confidence::kLikely;
-  });
+  const bool is_known = std::any_of(
+      report.findings.begin(), report.findings.end(),
+      [](const Finding& finding) { return finding.confidence >= knowledge::Confidence::kLikely; });
   const bool has_failed = is_unexplained || is_weak || !consequences.empty();
   if (is_known) {
     report.verdict = Verdict::kKnown;
@@ -154,7 +184,8 @@ void conclude(const std::vector<SegmentResult>& segments, const std::set<std::st
   } else {
     report.verdict = Verdict::kClean;
   }
-  if (report.verdict == Verdict::kUnknown && report.unexplained.empty() && report.findings.empty()) {
+  if (report.verdict == Verdict::kUnknown && report.unexplained.empty() &&
+      report.findings.empty()) {
     report.unexplained_total = static_cast<int>(consequences.size());
     consequences.resize(std::min(consequences.size(), kMostUnexplained));
     report.unexplained = std::move(consequences);

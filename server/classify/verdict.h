@@ -10,8 +10,9 @@
 
 namespace doctor::classify {
 
-// Fills verdict, findings, unexplained and failed of the report. `signs` are the names of the signs the log holds; a firing that needs
-// another one is dropped.
-void conclude(const std::vector<SegmentResult>& segments, const std::set<std::string>& signs, Report& report);
+// Fills verdict, findings, unexplained and failed of the report. `signs` are the names of the signs
+// the log holds; a firing that needs another one is dropped.
+void conclude(const std::vector<SegmentResult>& segments, const std::set<std::string>& signs,
+              Report& report);
 
 }  // namespace doctor::classify

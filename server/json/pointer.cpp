@@ -18,6 +18,8 @@ std::vector<std::optional<std::string>> strings_at(std::string_view document,
   return found;
 }
 
-bool is_json(std::string_view document) { return parse(document).ok(); }
+bool is_json(std::string_view document) {
+  return parse(document).ok();
+}
 
 }  // namespace doctor::json

@@ -1,4 +1,5 @@
-// Memory for entries that are read at run time: they are views, like the compiled ones, and this owns what they view.
+// Memory for entries that are read at run time: they are views, like the compiled ones, and this
+// owns what they view.
 #pragma once
 
 #include <deque>

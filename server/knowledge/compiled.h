@@ -1,5 +1,5 @@
-// What the build compiled in: the entries and signs (without samples) and the pages of the skill. The definitions are
-// written by knowledge/compiler.cpp.
+// What the build compiled in: the entries and signs (without samples) and the pages of the skill.
+// The definitions are written by knowledge/compiler.cpp.
 #pragma once
 
 #include <span>

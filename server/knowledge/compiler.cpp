@@ -1,7 +1,7 @@
 // Host tool of the build: knowledge_compiler OUT KNOWLEDGE_DIR SKILL_DIR
 //
-// Turns the entries, the signs and the skill's pages into C++ tables (compiled.h). Every problem is printed as
-// file:line, and the build stops.
+// Turns the entries, the signs and the skill's pages into C++ tables (compiled.h). Every problem is
+// printed as file:line, and the build stops.
 #include <fstream>
 #include <iostream>
 #include <vector>
@@ -31,9 +31,11 @@ int compile(const std::string& out, const std::string& folder, const std::string
   std::vector<Problem> problems = loaded.problems;
 
   std::vector<knowledge::Sign> signs;
-  const Result<std::string> signs_text = files.read(folder + "/signs.toml", knowledge::kMaxEntryBytes);
+  const Result<std::string> signs_text =
+      files.read(folder + "/signs.toml", knowledge::kMaxEntryBytes);
   if (signs_text.ok()) {
-    const knowledge::LoadedSigns read = knowledge::load_signs(signs_text.value(), folder + "/signs.toml", arena);
+    const knowledge::LoadedSigns read =
+        knowledge::load_signs(signs_text.value(), folder + "/signs.toml", arena);
     signs = read.signs;
     problems.insert(problems.end(), read.problems.begin(), read.problems.end());
   } else {

@@ -15,8 +15,8 @@ std::string literal(Text text) {
     } else if (c == '"' || c == '\\' || c == '?') {
       out += {'\\', c};
     } else if (byte < 0x20 || byte >= 0x7F) {
-      out += {'\\', static_cast<char>('0' + (byte >> 6U)), static_cast<char>('0' + ((byte >> 3U) & 7U)),
-              static_cast<char>('0' + (byte & 7U))};
+      out += {'\\', static_cast<char>('0' + (byte >> 6U)),
+              static_cast<char>('0' + ((byte >> 3U) & 7U)), static_cast<char>('0' + (byte & 7U))};
     } else {
       out += c;
     }
@@ -59,10 +59,11 @@ class Emitter {
     for (const Capture& capture : match.captures) {
       captures.push_back(braces<2>({view(capture.name), view(capture.pattern)}));
     }
-    return braces<9>({texts(match.all), texts(match.any), texts(match.none), texts(match.context),
-                      texts(match.without), view(match.sign), std::to_string(match.within),
-                      "static_cast<Confidence>(" + std::to_string(static_cast<int>(match.confidence)) + ")",
-                      array("Capture", captures)});
+    return braces<9>(
+        {texts(match.all), texts(match.any), texts(match.none), texts(match.context),
+         texts(match.without), view(match.sign), std::to_string(match.within),
+         "static_cast<Confidence>(" + std::to_string(static_cast<int>(match.confidence)) + ")",
+         array("Capture", captures)});
   }
 
   std::string entry(const Entry& entry) {
@@ -71,24 +72,45 @@ class Emitter {
     std::vector<std::string> fixes;
     std::vector<std::string> sources;
     for (const Match& m : entry.matches) matches.push_back(match(m));
-    for (const Crate& c : entry.crates) crates.push_back(braces<3>({view(c.name), view(c.versions), view(c.note)}));
+    for (const Crate& c : entry.crates)
+      crates.push_back(braces<3>({view(c.name), view(c.versions), view(c.note)}));
     for (const Fix& f : entry.fixes) {
       fixes.push_back(braces<4>({view(f.title), view(f.language), view(f.text), view(f.scope)}));
     }
-    for (const Source& s : entry.sources) sources.push_back(braces<3>({view(s.what), view(s.ref), view(s.date)}));
-    return braces<24>({view(entry.id), view(entry.area), view(entry.title), view(entry.kind), view(entry.status),
-                       view(entry.evidence), view(entry.backend), view(entry.since), view(entry.fixed_in),
-                       view(entry.checked), "static_cast<Stage>(" + std::to_string(static_cast<int>(entry.stage)) + ")",
-                       view(entry.cause), view(entry.details), texts(entry.aliases), texts(entry.explains),
-                       texts(entry.keywords), texts(entry.platforms), texts(entry.confirm), texts(entry.messages),
-                       array("Match", matches), array("Crate", crates), array("Fix", fixes), array("Source", sources),
+    for (const Source& s : entry.sources)
+      sources.push_back(braces<3>({view(s.what), view(s.ref), view(s.date)}));
+    return braces<24>({view(entry.id),
+                       view(entry.area),
+                       view(entry.title),
+                       view(entry.kind),
+                       view(entry.status),
+                       view(entry.evidence),
+                       view(entry.backend),
+                       view(entry.since),
+                       view(entry.fixed_in),
+                       view(entry.checked),
+                       "static_cast<Stage>(" + std::to_string(static_cast<int>(entry.stage)) + ")",
+                       view(entry.cause),
+                       view(entry.details),
+                       texts(entry.aliases),
+                       texts(entry.explains),
+                       texts(entry.keywords),
+                       texts(entry.platforms),
+                       texts(entry.confirm),
+                       texts(entry.messages),
+                       array("Match", matches),
+                       array("Crate", crates),
+                       array("Fix", fixes),
+                       array("Source", sources),
                        "{}"});
   }
 
   // Declares the function of compiled.h that returns all items.
-  void function(std::string_view type, std::string_view name, const std::vector<std::string>& items) {
+  void function(std::string_view type, std::string_view name,
+                const std::vector<std::string>& items) {
     const std::string table = array(type, items);
-    functions_ += "std::span<const " + std::string(type) + "> " + std::string(name) + "() { return " + table + "; }\n";
+    functions_ += "std::span<const " + std::string(type) + "> " + std::string(name) +
+                  "() { return " + table + "; }\n";
   }
 
   std::string finish() const {
@@ -113,7 +135,8 @@ std::string emit_tables(const std::vector<Entry>& entries, const std::vector<Sig
   for (const Entry& entry : entries) items.push_back(emitter.entry(entry));
   emitter.function("Entry", "compiled_entries", items);
   items.clear();
-  for (const Sign& sign : signs) items.push_back(braces<2>({view(sign.name), emitter.texts(sign.patterns)}));
+  for (const Sign& sign : signs)
+    items.push_back(braces<2>({view(sign.name), emitter.texts(sign.patterns)}));
   emitter.function("Sign", "compiled_signs", items);
   items.clear();
   for (const Page& page : pages) items.push_back(braces<2>({view(page.name), view(page.text)}));

@@ -1,5 +1,5 @@
-// One researched problem: how it is recognised, why it happens, what helps. Plain values; FORMAT.md describes the file
-// they are read from.
+// One researched problem: how it is recognised, why it happens, what helps. Plain values; FORMAT.md
+// describes the file they are read from.
 #pragma once
 
 #include <span>
@@ -54,7 +54,8 @@ struct Source {
   Text date;
 };
 
-// A log that must (or must not) give this entry. Present in entries read from files, not in compiled ones.
+// A log that must (or must not) give this entry. Present in entries read from files, not in
+// compiled ones.
 struct Sample {
   bool hit = true;
   Text origin;
@@ -103,7 +104,8 @@ struct Sign {
 Text name_of(Confidence confidence);
 Text name_of(Stage stage);
 
-// True where `cargo check` passes although the failure is there: nothing is generated, linked or run by it.
+// True where `cargo check` passes although the failure is there: nothing is generated, linked or
+// run by it.
 bool passes_check(Stage stage);
 
 }  // namespace doctor::knowledge

@@ -26,7 +26,8 @@ LoadedFolder load_folder(const Files& files, const std::string& folder, Arena& a
     for (const Text name : names) {
       const auto [other, is_new] = owner.emplace(name, path);
       if (is_new) continue;
-      read.problems.push_back({"the id `" + std::string(name) + "` is taken by " + other->second, {path}});
+      read.problems.push_back(
+          {"the id `" + std::string(name) + "` is taken by " + other->second, {path}});
     }
     if (read.problems.empty()) loaded.entries.push_back(read.entry);
     loaded.problems.insert(loaded.problems.end(), read.problems.begin(), read.problems.end());

@@ -14,7 +14,8 @@ struct LoadedFolder {
   std::vector<Problem> problems;
 };
 
-// Reads every .toml file below `folder`. What the entries view is kept in `arena`. Ids and aliases that occur twice are problems.
+// Reads every .toml file below `folder`. What the entries view is kept in `arena`. Ids and aliases
+// that occur twice are problems.
 LoadedFolder load_folder(const Files& files, const std::string& folder, Arena& arena);
 
 }  // namespace doctor::knowledge

@@ -10,10 +10,12 @@
 
 namespace doctor::knowledge {
 
-// Immutable after construction, so safe to read from several threads. What the entries view must outlive it.
+// Immutable after construction, so safe to read from several threads. What the entries view must
+// outlive it.
 class Knowledge {
  public:
-  Knowledge(std::span<const Entry> entries, std::span<const Sign> signs, std::span<const Page> pages);
+  Knowledge(std::span<const Entry> entries, std::span<const Sign> signs,
+            std::span<const Page> pages);
 
   // Sorted by id.
   std::span<const Entry> entries() const { return entries_; }
@@ -38,7 +40,8 @@ class Knowledge {
 enum class Applies { kYes, kNotYet, kNoLonger };
 Applies applies(const Entry& entry, Text nightly_date);
 
-// True where the crate list names this crate in this version; an empty version meets every requirement.
+// True where the crate list names this crate in this version; an empty version meets every
+// requirement.
 const Crate* affected_crate(const Entry& entry, Text name, Text version);
 
 }  // namespace doctor::knowledge

@@ -20,11 +20,13 @@ bool is_date(std::string_view date) {
   for (std::size_t i = 0; i < date.size(); ++i) {
     if (i == 4 || i == 7 ? date[i] != '-' : !text::is_digit(date[i])) return false;
   }
-  return date.substr(5, 2) >= "01" && date.substr(5, 2) <= "12" && date.substr(8) >= "01" && date.substr(8) <= "31";
+  return date.substr(5, 2) >= "01" && date.substr(5, 2) <= "12" && date.substr(8) >= "01" &&
+         date.substr(8) <= "31";
 }
 
 bool is_id(std::string_view id) {
-  return !id.empty() && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+  return !id.empty() &&
+         id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
 // Line breaks are only how the file is wrapped.
@@ -57,7 +59,8 @@ Match read_match(const toml::Value& table, Arena& arena, std::vector<Problem>& p
   match.without = reader.texts("without");
   match.sign = reader.word("sign", kSignNames);
   match.within = reader.number("within", 1, 60, 1);
-  match.confidence = enum_of<Confidence>(confidences(), reader.word("confidence", confidences(), Need::kRequired));
+  match.confidence =
+      enum_of<Confidence>(confidences(), reader.word("confidence", confidences(), Need::kRequired));
   match.captures = arena.keep(reader.pairs("captures"));
   if (match.all.empty()) reader.fault(table.where, "`all` needs at least one pattern");
   reader.finish();
@@ -66,9 +69,11 @@ Match read_match(const toml::Value& table, Arena& arena, std::vector<Problem>& p
 
 Crate read_crate(const toml::Value& table, Arena& arena, std::vector<Problem>& problems) {
   TableReader reader(table, arena, problems);
-  const Crate crate{reader.text("name", Need::kRequired), reader.text("versions"), reader.text("note")};
+  const Crate crate{reader.text("name", Need::kRequired), reader.text("versions"),
+                    reader.text("note")};
   if (!is_requirement(crate.versions)) {
-    reader.fault(reader.place("versions"), "`versions` must be comparators such as \">=5.0.0, <35.0.0\"");
+    reader.fault(reader.place("versions"),
+                 "`versions` must be comparators such as \">=5.0.0, <35.0.0\"");
   }
   reader.finish();
   return crate;
@@ -92,9 +97,12 @@ Fix read_fix(const toml::Value& table, Arena& arena, std::vector<Problem>& probl
 
 Source read_source(const toml::Value& table, Arena& arena, std::vector<Problem>& problems) {
   TableReader reader(table, arena, problems);
-  const Source source{reader.text("what", Need::kRequired), reader.text("ref", Need::kRequired), reader.text("date")};
+  const Source source{reader.text("what", Need::kRequired), reader.text("ref", Need::kRequired),
+                      reader.text("date")};
   // A day or month that the source does not tell is left out.
-  const std::string day = std::string(source.date) + std::string("2000-01-01").substr(std::min<std::size_t>(source.date.size(), 10));
+  const std::string day =
+      std::string(source.date) +
+      std::string("2000-01-01").substr(std::min<std::size_t>(source.date.size(), 10));
   if (!source.date.empty() && !is_date(day)) {
     reader.fault(reader.place("date"), "`date` must be YYYY-MM-DD, YYYY-MM or YYYY");
   }
@@ -121,16 +129,20 @@ Sample read_sample(const toml::Value& table, Arena& arena, std::vector<Problem>&
 
 // Reads an array of tables with one of the functions above.
 template <typename T>
-std::span<const T> read_all(TableReader& reader, std::string_view key, std::vector<Problem>& problems,
+std::span<const T> read_all(TableReader& reader, std::string_view key,
+                            std::vector<Problem>& problems,
                             T (*read)(const toml::Value&, Arena&, std::vector<Problem>&)) {
   std::vector<T> items;
-  reader.tables(key, [&](const toml::Value& table) { items.push_back(read(table, reader.arena(), problems)); });
+  reader.tables(key, [&](const toml::Value& table) {
+    items.push_back(read(table, reader.arena(), problems));
+  });
   return reader.arena().keep(std::move(items));
 }
 
 // Rules that look at more than one key.
 void check_whole(const Entry& entry, TableReader& reader) {
-  for (const auto& [key, value] : {std::pair<std::string_view, Text>{"since", entry.since}, {"fixed_in", entry.fixed_in}}) {
+  for (const auto& [key, value] :
+       {std::pair<std::string_view, Text>{"since", entry.since}, {"fixed_in", entry.fixed_in}}) {
     if (!value.empty() && !(value.starts_with("nightly-") && is_date(value.substr(8)))) {
       reader.fault(reader.place(key), "`" + std::string(key) + "` must be nightly-YYYY-MM-DD");
     }
@@ -139,13 +151,17 @@ void check_whole(const Entry& entry, TableReader& reader) {
     reader.fault(reader.place("checked"), "`checked` must be YYYY-MM-DD");
   }
   if (entry.title.ends_with('.')) reader.fault(reader.place("title"), "the title has a final stop");
-  if (entry.sources.empty()) reader.fault({reader.place("sources")}, "an entry needs at least one of `sources`");
+  if (entry.sources.empty())
+    reader.fault({reader.place("sources")}, "an entry needs at least one of `sources`");
   if (entry.matches.empty()) return;
-  const auto hits = std::count_if(entry.samples.begin(), entry.samples.end(), [](const Sample& s) { return s.hit; });
+  const auto hits = std::count_if(entry.samples.begin(), entry.samples.end(),
+                                  [](const Sample& s) { return s.hit; });
   const auto misses = static_cast<std::ptrdiff_t>(entry.samples.size()) - hits;
   if (hits < 2 || misses < 1) {
-    reader.fault(reader.place("match"), "an entry with [[match]] needs two samples that hit and one that misses; there are " +
-                                            std::to_string(hits) + " and " + std::to_string(misses));
+    reader.fault(
+        reader.place("match"),
+        "an entry with [[match]] needs two samples that hit and one that misses; there are " +
+            std::to_string(hits) + " and " + std::to_string(misses));
   }
 }
 
@@ -163,7 +179,8 @@ LoadedEntry load_entry(std::string_view document, const std::string& path, Arena
   const std::filesystem::path file(path);
   entry.id = arena.keep(file.stem().string());
   entry.area = arena.keep(file.parent_path().filename().string());
-  if (!is_id(entry.id)) problems.push_back({"the file name is the id: use a-z, 0-9 and - only", {path}});
+  if (!is_id(entry.id))
+    problems.push_back({"the file name is the id: use a-z, 0-9 and - only", {path}});
   if (std::find(areas().begin(), areas().end(), entry.area) == areas().end()) {
     problems.push_back({"the folder `" + std::string(entry.area) + "` is no area", {path}});
   }

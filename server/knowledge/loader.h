@@ -17,7 +17,8 @@ inline constexpr std::size_t kMaxEntryBytes = 256U << 10U;
 
 struct LoadedEntry {
   Entry entry;
-  std::vector<Problem> problems;  // all of them, each with its place; a file with problems is not to be used
+  std::vector<Problem>
+      problems;  // all of them, each with its place; a file with problems is not to be used
 };
 
 // `path` ends in "<area>/<id>.toml". What the entry views is kept in `arena`.

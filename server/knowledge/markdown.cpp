@@ -24,11 +24,13 @@ struct OverrideForm {
 // The general form of each override; override/plan gives the exact one for a command and a project.
 constexpr OverrideForm kOverrideForms[] = {
     {"package", "Compile that crate with LLVM",
-     "[unstable]\ncodegen-backend = true\n\n[profile.dev.package.{crate}]\ncodegen-backend = \"llvm\"\n"},
+     "[unstable]\ncodegen-backend = true\n\n[profile.dev.package.{crate}]\ncodegen-backend = "
+     "\"llvm\"\n"},
     {"profile", "Compile the whole profile with LLVM",
      "[unstable]\ncodegen-backend = true\n\n[profile.dev]\ncodegen-backend = \"llvm\"\n"},
     {"build-override", "Compile build scripts and proc-macros with LLVM",
-     "[unstable]\ncodegen-backend = true\n\n[profile.dev.build-override]\ncodegen-backend = \"llvm\"\n"},
+     "[unstable]\ncodegen-backend = true\n\n[profile.dev.build-override]\ncodegen-backend = "
+     "\"llvm\"\n"},
 };
 
 std::string list_line(std::string_view name, const std::vector<std::string>& items) {
@@ -54,12 +56,14 @@ std::vector<std::string> crate_lines(const Entry& entry) {
 
 }  // namespace
 
-RenderedFix render_fix(const Fix& fix, const std::map<std::string, std::string, std::less<>>& values) {
+RenderedFix render_fix(const Fix& fix,
+                       const std::map<std::string, std::string, std::less<>>& values) {
   const auto value_of = [&](Text name) {
     const auto found = values.find(name);
     return found == values.end() || found->second.empty() ? upper(name) : found->second;
   };
-  RenderedFix out{std::string(fix.title), std::string(fix.language), text::fill(fix.text, value_of)};
+  RenderedFix out{std::string(fix.title), std::string(fix.language),
+                  text::fill(fix.text, value_of)};
   for (const OverrideForm& form : kOverrideForms) {
     if (form.scope != fix.scope) continue;
     if (out.title.empty()) out.title = form.title;
@@ -80,10 +84,13 @@ std::string code_block(std::string_view language, std::string_view text) {
 std::string summary(const Entry& entry) {
   std::size_t end = 0;
   while ((end = entry.cause.find_first_of(".!?", end)) != Text::npos) {
-    // A stop inside a file name or version number ends no sentence; neither does one inside backquotes.
-    const bool at_end = end + 1 >= entry.cause.size() || entry.cause[end + 1] == ' ' || entry.cause[end + 1] == '\n';
+    // A stop inside a file name or version number ends no sentence; neither does one inside
+    // backquotes.
+    const bool at_end = end + 1 >= entry.cause.size() || entry.cause[end + 1] == ' ' ||
+                        entry.cause[end + 1] == '\n';
     const Text head = entry.cause.substr(0, end + 1);
-    if (at_end && std::count(head.begin(), head.end(), '`') % 2 == 0 && !head.ends_with("e.g.") && !head.ends_with("i.e.")) {
+    if (at_end && std::count(head.begin(), head.end(), '`') % 2 == 0 && !head.ends_with("e.g.") &&
+        !head.ends_with("i.e.")) {
       return std::string(head);
     }
     ++end;
@@ -100,25 +107,36 @@ std::string lifetime(const Entry& entry) {
 
 std::string stage_sentence(const Entry& entry) {
   switch (entry.stage) {
-    case Stage::kNone: return "";
-    case Stage::kConfig: return "It stops cargo or rustc before anything is compiled: `cargo check` and `cargo clippy` fail too.";
-    case Stage::kCheck: return "`cargo check` shows it as well.";
+    case Stage::kNone:
+      return "";
+    case Stage::kConfig:
+      return "It stops cargo or rustc before anything is compiled: `cargo check` and `cargo "
+             "clippy` fail too.";
+    case Stage::kCheck:
+      return "`cargo check` shows it as well.";
     case Stage::kCodegen:
-      return "`cargo check` and `cargo clippy` pass: they generate code only for build scripts and proc-macros.";
-    case Stage::kLink: return "`cargo check` passes, because it links nothing.";
-    case Stage::kRun: return "`cargo check` and `cargo build` pass: it shows when the program or test runs.";
-    case Stage::kEval: return "It stops Nix while it evaluates, before anything is built.";
-    case Stage::kNixBuild: return "It shows inside a Nix builder, not in a shell.";
+      return "`cargo check` and `cargo clippy` pass: they generate code only for build scripts and "
+             "proc-macros.";
+    case Stage::kLink:
+      return "`cargo check` passes, because it links nothing.";
+    case Stage::kRun:
+      return "`cargo check` and `cargo build` pass: it shows when the program or test runs.";
+    case Stage::kEval:
+      return "It stops Nix while it evaluates, before anything is built.";
+    case Stage::kNixBuild:
+      return "It shows inside a Nix builder, not in a shell.";
   }
   return "";
 }
 
 std::string to_markdown(const Entry& entry, int heading_level) {
-  std::string out = std::string(static_cast<std::size_t>(heading_level), '#') + " " + std::string(entry.title) + "\n\n";
+  std::string out = std::string(static_cast<std::size_t>(heading_level), '#') + " " +
+                    std::string(entry.title) + "\n\n";
   out += "`" + std::string(entry.id) + "` · " + std::string(entry.kind);
   if (!entry.status.empty()) out += " · " + std::string(entry.status);
   if (const std::string when = lifetime(entry); !when.empty()) out += " · " + when;
-  out += entry.evidence == "reported" ? " · reported, not reproduced" : " · " + std::string(entry.evidence);
+  out += entry.evidence == "reported" ? " · reported, not reproduced"
+                                      : " · " + std::string(entry.evidence);
   out += " · checked " + std::string(entry.checked) + "\n\n" + std::string(entry.cause) + "\n";
   if (const std::string stage = stage_sentence(entry); !stage.empty()) out += "\n" + stage + "\n";
   if (!entry.messages.empty()) {
@@ -127,10 +145,11 @@ std::string to_markdown(const Entry& entry, int heading_level) {
     out += "\n" + code_block("text", messages);
   }
   if (!entry.details.empty()) out += "\n" + std::string(text::trim(entry.details)) + "\n";
-  const std::string facts = list_line("Crates", crate_lines(entry)) +
-                            list_line("Platforms", {entry.platforms.begin(), entry.platforms.end()}) +
-                            list_line("Decide with", quoted(entry.confirm)) +
-                            list_line("Also known as", quoted(entry.aliases));
+  const std::string facts =
+      list_line("Crates", crate_lines(entry)) +
+      list_line("Platforms", {entry.platforms.begin(), entry.platforms.end()}) +
+      list_line("Decide with", quoted(entry.confirm)) +
+      list_line("Also known as", quoted(entry.aliases));
   if (!facts.empty()) out += "\n" + facts;
   for (const Fix& fix : entry.fixes) {
     const RenderedFix rendered = render_fix(fix, {});
@@ -138,7 +157,8 @@ std::string to_markdown(const Entry& entry, int heading_level) {
   }
   std::vector<std::string> sources;
   for (const Source& source : entry.sources) {
-    sources.push_back(std::string(source.ref) + (source.date.empty() ? "" : " (" + std::string(source.date) + ")"));
+    sources.push_back(std::string(source.ref) +
+                      (source.date.empty() ? "" : " (" + std::string(source.date) + ")"));
   }
   return out + "\n" + list_line("Sources", sources);
 }

@@ -15,9 +15,10 @@ struct RenderedFix {
   std::string text;
 };
 
-// A fix with `{crate}` and the like replaced by what `values` holds; a name without a value appears in capitals. An override is
-// given in its general form, without a project's configuration.
-RenderedFix render_fix(const Fix& fix, const std::map<std::string, std::string, std::less<>>& values);
+// A fix with `{crate}` and the like replaced by what `values` holds; a name without a value appears
+// in capitals. An override is given in its general form, without a project's configuration.
+RenderedFix render_fix(const Fix& fix,
+                       const std::map<std::string, std::string, std::less<>>& values);
 
 // "```lang … ```".
 std::string code_block(std::string_view language, std::string_view text);
@@ -28,7 +29,8 @@ std::string to_markdown(const Entry& entry, int heading_level);
 // The first sentence of the cause.
 std::string summary(const Entry& entry);
 
-// When it began and ended, as a short phrase ("since nightly-…, fixed in nightly-…"); empty where unknown.
+// When it began and ended, as a short phrase ("since nightly-…, fixed in nightly-…"); empty where
+// unknown.
 std::string lifetime(const Entry& entry);
 
 // One sentence on which commands show the failure; empty for Stage::kNone.

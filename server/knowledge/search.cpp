@@ -11,10 +11,11 @@ namespace doctor::knowledge {
 namespace {
 
 // Words that say nothing about a problem.
-constexpr Text kStopWords[] = {"a",  "an", "and", "are", "as",   "at",  "be",   "but",  "by",   "can",  "do",
-                               "does", "for", "from", "how", "i", "if", "in", "is", "it", "my", "not",
-                               "of", "on", "or", "the", "this", "to", "was", "what", "when", "why", "with",
-                               "work", "you", "your", "error", "fail", "after", "get"};
+constexpr Text kStopWords[] = {"a",    "an",   "and",  "are",  "as",    "at",   "be",    "but",
+                               "by",   "can",  "do",   "does", "for",   "from", "how",   "i",
+                               "if",   "in",   "is",   "it",   "my",    "not",  "of",    "on",
+                               "or",   "the",  "this", "to",   "was",   "what", "when",  "why",
+                               "with", "work", "you",  "your", "error", "fail", "after", "get"};
 
 bool is_stop_word(const std::string& word) {
   return std::find(std::begin(kStopWords), std::end(kStopWords), word) != std::end(kStopWords);
@@ -29,7 +30,8 @@ std::string stem(std::string word) {
   return word;
 }
 
-// Lower-case words; one with inner `_` counts whole and by its parts, so that symbols are found either way.
+// Lower-case words; one with inner `_` counts whole and by its parts, so that symbols are found
+// either way.
 std::vector<std::string> words_of(Text text) {
   std::vector<std::string> words;
   std::size_t i = 0;
@@ -84,7 +86,8 @@ void Search::add(std::size_t entry, Text text, double weight) {
   }
 }
 
-std::vector<std::pair<const Search::Postings*, double>> Search::expand(const std::string& word) const {
+std::vector<std::pair<const Search::Postings*, double>> Search::expand(
+    const std::string& word) const {
   constexpr double kBeginning = 0.6;
   constexpr double kMisspelt = 0.5;
   std::vector<std::pair<const Postings*, double>> found;
@@ -94,7 +97,8 @@ std::vector<std::pair<const Search::Postings*, double>> Search::expand(const std
     return found;
   }
   if (word.size() >= 3) {
-    for (auto it = index_.lower_bound(word); it != index_.end() && it->first.starts_with(word); ++it) {
+    for (auto it = index_.lower_bound(word); it != index_.end() && it->first.starts_with(word);
+         ++it) {
       found.emplace_back(&it->second, kBeginning);
     }
   }
@@ -120,7 +124,8 @@ std::vector<Ranked> Search::find(Text query) const {
   for (const std::string& word : wanted) {
     std::vector<double> best(entries.size());  // of this word, over its expansions
     for (const auto& [postings, certainty] : expand(word)) {
-      const double rarity = std::log(1.0 + static_cast<double>(entries.size()) / static_cast<double>(postings->size()));
+      const double rarity = std::log(1.0 + static_cast<double>(entries.size()) /
+                                               static_cast<double>(postings->size()));
       for (const Posting& posting : *postings) {
         best[posting.entry] = std::max(best[posting.entry], posting.weight * rarity * certainty);
       }
@@ -135,12 +140,12 @@ std::vector<Ranked> Search::find(Text query) const {
     if (score[i] <= 0) continue;
     ranked.push_back({&entries[i], score[i] * covered[i] / static_cast<double>(wanted.size())});
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
   // What shares only a common word with the question is no answer to it.
   constexpr double kLeastShare = 0.15;
-  std::erase_if(ranked, [least = ranked.empty() ? 0 : ranked.front().score * kLeastShare](const Ranked& result) {
-    return result.score < least;
-  });
+  std::erase_if(ranked, [least = ranked.empty() ? 0 : ranked.front().score * kLeastShare](
+                            const Ranked& result) { return result.score < least; });
   return ranked;
 }
 

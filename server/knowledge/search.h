@@ -19,8 +19,8 @@ class Search {
  public:
   explicit Search(const Knowledge& knowledge);
 
-  // Entries that share words with the query, best first; ties by id. What scores far below the best one is left out. Words that no entry has match by beginning and by small
-  // misspellings.
+  // Entries that share words with the query, best first; ties by id. What scores far below the best
+  // one is left out. Words that no entry has match by beginning and by small misspellings.
   std::vector<Ranked> find(Text query) const;
 
  private:

@@ -24,12 +24,13 @@ const toml::Value* TableReader::take(std::string_view key, toml::Kind kind, Need
   asked_.push_back(key);
   const toml::Value* value = table_.find(key);
   if (value == nullptr) {
-    if (need == Need::kRequired) fault(table_.where, "the key `" + std::string(key) + "` is missing");
+    if (need == Need::kRequired)
+      fault(table_.where, "the key `" + std::string(key) + "` is missing");
     return nullptr;
   }
   if (value->kind != kind) {
-    fault(value->where, "`" + std::string(key) + "` must be " + std::string(toml::name_of(kind)) + ", not " +
-                            std::string(toml::name_of(value->kind)));
+    fault(value->where, "`" + std::string(key) + "` must be " + std::string(toml::name_of(kind)) +
+                            ", not " + std::string(toml::name_of(value->kind)));
     return nullptr;
   }
   return value;
@@ -50,8 +51,8 @@ Text TableReader::text(std::string_view key, Need need) {
 Text TableReader::word(std::string_view key, std::span<const std::string_view> allowed, Need need) {
   const Text word = text(key, need);
   if (!word.empty() && std::find(allowed.begin(), allowed.end(), word) == allowed.end()) {
-    fault(place(key), "`" + std::string(key) + "` is `" + std::string(word) + "`; allowed: " + one_of(allowed) +
-                          did_you_mean(word, allowed));
+    fault(place(key), "`" + std::string(key) + "` is `" + std::string(word) +
+                          "`; allowed: " + one_of(allowed) + did_you_mean(word, allowed));
   }
   return word;
 }
@@ -74,14 +75,15 @@ int TableReader::number(std::string_view key, int lowest, int highest, int other
   const toml::Value* value = take(key, toml::Kind::kInteger, Need::kOptional);
   if (value == nullptr) return otherwise;
   if (value->integer < lowest || value->integer > highest) {
-    fault(value->where, "`" + std::string(key) + "` must lie between " + std::to_string(lowest) + " and " +
-                            std::to_string(highest));
+    fault(value->where, "`" + std::string(key) + "` must lie between " + std::to_string(lowest) +
+                            " and " + std::to_string(highest));
     return otherwise;
   }
   return static_cast<int>(value->integer);
 }
 
-void TableReader::tables(std::string_view key, const std::function<void(const toml::Value&)>& each) {
+void TableReader::tables(std::string_view key,
+                         const std::function<void(const toml::Value&)>& each) {
   const toml::Value* value = take(key, toml::Kind::kArray, Need::kOptional);
   if (value == nullptr) return;
   for (const toml::Value& item : value->items) {
@@ -110,7 +112,8 @@ std::vector<Capture> TableReader::pairs(std::string_view key) {
 void TableReader::finish() {
   for (const toml::Member& member : table_.members) {
     if (std::find(asked_.begin(), asked_.end(), member.key) != asked_.end()) continue;
-    fault(member.where, "the key `" + member.key + "` is not known here" + did_you_mean(member.key, asked_));
+    fault(member.where,
+          "the key `" + member.key + "` is not known here" + did_you_mean(member.key, asked_));
   }
 }
 

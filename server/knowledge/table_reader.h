@@ -1,4 +1,5 @@
-// Typed reading of one TOML table that remembers what it was asked for: whatever is left over is an unknown key.
+// Typed reading of one TOML table that remembers what it was asked for: whatever is left over is an
+// unknown key.
 #pragma once
 
 #include <functional>
@@ -14,8 +15,8 @@
 
 namespace doctor::knowledge {
 
-// Every getter returns an empty value and notes a Problem where the key is missing (if required) or of another type.
-// Call finish() at the end.
+// Every getter returns an empty value and notes a Problem where the key is missing (if required) or
+// of another type. Call finish() at the end.
 class TableReader {
  public:
   enum class Need { kOptional, kRequired };
@@ -25,7 +26,8 @@ class TableReader {
 
   Text text(std::string_view key, Need need = Need::kOptional);
   // One word of a closed set; another one is a Problem that names the closest.
-  Text word(std::string_view key, std::span<const std::string_view> allowed, Need need = Need::kOptional);
+  Text word(std::string_view key, std::span<const std::string_view> allowed,
+            Need need = Need::kOptional);
   Texts texts(std::string_view key, Need need = Need::kOptional);
   int number(std::string_view key, int lowest, int highest, int otherwise);
   // Calls `each` for every table of an array of tables.
@@ -36,7 +38,9 @@ class TableReader {
   // Notes a Problem for every key that no getter asked for.
   void finish();
 
-  void fault(const Location& where, std::string message) { problems_.push_back({std::move(message), where}); }
+  void fault(const Location& where, std::string message) {
+    problems_.push_back({std::move(message), where});
+  }
   Location place(std::string_view key) const;
   Arena& arena() { return arena_; }
 

@@ -13,23 +13,32 @@ namespace {
 std::size_t find_date(std::string_view text, std::size_t from) {
   constexpr std::string_view kShape = "dddd-dd-dd";
   for (std::size_t i = from; i + kShape.size() <= text.size(); ++i) {
-    const auto fits = [&](std::size_t k) { return kShape[k] == '-' ? text[i + k] == '-' : text::is_digit(text[i + k]); };
+    const auto fits = [&](std::size_t k) {
+      return kShape[k] == '-' ? text[i + k] == '-' : text::is_digit(text[i + k]);
+    };
     std::size_t k = 0;
     while (k < kShape.size() && fits(k)) ++k;
-    const bool is_free = i + kShape.size() == text.size() || !text::is_digit(text[i + kShape.size()]);
+    const bool is_free =
+        i + kShape.size() == text.size() || !text::is_digit(text[i + kShape.size()]);
     if (k == kShape.size() && is_free) return i;
   }
   return std::string_view::npos;
 }
 
 std::string day_after(std::string_view date) {
-  const auto number = [&](std::size_t from, std::size_t count) { return std::stoi(std::string(date.substr(from, count))); };
-  const std::chrono::year_month_day day{std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))),
+  const auto number = [&](std::size_t from, std::size_t count) {
+    return std::stoi(std::string(date.substr(from, count)));
+  };
+  const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
+                                        std::chrono::month(static_cast<unsigned>(number(5, 2))),
                                         std::chrono::day(static_cast<unsigned>(number(8, 2)))};
   if (!day.ok()) return std::string(date);
   const std::chrono::year_month_day next{std::chrono::sys_days(day) + std::chrono::days(1)};
-  const auto padded = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-  return std::to_string(static_cast<int>(next.year())) + "-" + padded(static_cast<unsigned>(next.month())) + "-" +
+  const auto padded = [](unsigned value) {
+    return (value < 10 ? "0" : "") + std::to_string(value);
+  };
+  return std::to_string(static_cast<int>(next.year())) + "-" +
+         padded(static_cast<unsigned>(next.month())) + "-" +
          padded(static_cast<unsigned>(next.day()));
 }
 
@@ -44,7 +53,8 @@ std::optional<std::string> nightly_date(std::string_view text) {
   }
   const std::size_t date = find_date(text, 0);
   if (date == std::string_view::npos) return std::nullopt;
-  const bool is_commit = text.find("-nightly (") != std::string_view::npos || text.find("-dev (") != std::string_view::npos;
+  const bool is_commit = text.find("-nightly (") != std::string_view::npos ||
+                         text.find("-dev (") != std::string_view::npos;
   if (is_commit) return day_after(text.substr(date, kDateLength));
   if (text::trim(text).size() == kDateLength) return std::string(text.substr(date, kDateLength));
   return std::nullopt;
@@ -52,8 +62,10 @@ std::optional<std::string> nightly_date(std::string_view text) {
 
 bool is_stable(std::string_view text) {
   text = text::trim(text);
-  if (text.find("nightly") != std::string_view::npos || text.find("-dev") != std::string_view::npos) return false;
-  if (text.find("stable") != std::string_view::npos || text.find("beta") != std::string_view::npos) return true;
+  if (text.find("nightly") != std::string_view::npos || text.find("-dev") != std::string_view::npos)
+    return false;
+  if (text.find("stable") != std::string_view::npos || text.find("beta") != std::string_view::npos)
+    return true;
   if (text.starts_with("rustc ") || text.starts_with("cargo ")) text.remove_prefix(6);
   return Version::parse(text.substr(0, text.find_first_of(" -"))).has_value();
 }

@@ -1,4 +1,5 @@
-// A TOML 1.1 document as plain values with their places. The only folder that knows the parser behind it (toml++).
+// A TOML 1.1 document as plain values with their places. The only folder that knows the parser
+// behind it (toml++).
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ enum class Kind { kString, kInteger, kFloat, kBoolean, kDateTime, kArray, kTable
 
 struct Member;
 
-// One value. Only the field of its kind is filled; a float or a date keeps no content, because nothing here reads one.
+// One value. Only the field of its kind is filled; a float or a date keeps no content, because
+// nothing here reads one.
 struct Value {
   Kind kind = Kind::kTable;
   Location where;
@@ -38,8 +40,9 @@ struct Member {
 // "string", "table"…, with its article, for messages.
 std::string_view name_of(Kind kind);
 
-// Parses a whole document. Locations carry `file`. The Problem has the place of the first error; text with more than 64 dots
-// in a key is refused (a deeper one overflows the parser's stack), as are bare keys that TOML does not allow.
+// Parses a whole document. Locations carry `file`. The Problem has the place of the first error;
+// text with more than 64 dots in a key is refused (a deeper one overflows the parser's stack), as
+// are bare keys that TOML does not allow.
 Result<Value> parse(std::string_view document, const std::string& file);
 
 }  // namespace doctor::toml

@@ -1,5 +1,6 @@
-// How toml++ is configured, in one place: all translation units that include it must agree. Cargo reads TOML 1.1, hence the
-// unreleased features; the implementation is compiled here, because prebuilt libraries lack them.
+// How toml++ is configured, in one place: all translation units that include it must agree. Cargo
+// reads TOML 1.1, hence the unreleased features; the implementation is compiled here, because
+// prebuilt libraries lack them.
 #pragma once
 
 #define TOML_ENABLE_UNRELEASED_FEATURES 1

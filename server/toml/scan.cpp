@@ -15,7 +15,8 @@ std::size_t string_end(std::string_view document, std::size_t start) {
       i += 2;
     } else if (is_long && document.substr(i, 3) == triple) {
       i += 3;
-      while (i < document.size() && document[i] == quote) ++i;  // up to two quotes may stand before the closing ones
+      while (i < document.size() && document[i] == quote)
+        ++i;  // up to two quotes may stand before the closing ones
       return i;
     } else if (!is_long && (document[i] == quote || document[i] == '\n')) {
       return i + 1;
@@ -42,7 +43,8 @@ std::optional<Problem> scan(std::string_view document, const std::string& file) 
     } else if (c == '=' || c == ',' || c == '[' || c == '{') {
       dots = 0;
     } else if (c == '.' && ++dots > kMaxDots) {
-      return Problem{"has more than " + std::to_string(kMaxDots) + " dots in one key", {file, line}};
+      return Problem{"has more than " + std::to_string(kMaxDots) + " dots in one key",
+                     {file, line}};
     } else if (static_cast<unsigned char>(c) >= 0x80) {
       return Problem{"a key with characters outside A-Z, a-z, 0-9, - and _ must be quoted",
                      {file, line, static_cast<int>(i - line_start) + 1}};

@@ -28,17 +28,21 @@ std::string client_folder(const Engine& engine) {
 }
 
 // Of the client's folders only the results are open, not the transcripts beside them.
-bool is_saved_result(const std::string& path) { return path.find("/tool-results/") != std::string::npos; }
+bool is_saved_result(const std::string& path) {
+  return path.find("/tool-results/") != std::string::npos;
+}
 
 }  // namespace
 
 std::vector<std::string> allowed_folders(const Engine& engine) {
   std::vector<std::string> folders;
-  for (const std::string& folder : {project_folder(engine), engine.folder(), engine.variable("TMPDIR"), std::string("/tmp")}) {
+  for (const std::string& folder :
+       {project_folder(engine), engine.folder(), engine.variable("TMPDIR"), std::string("/tmp")}) {
     if (folder.empty()) continue;
     const Result<std::string> canonical = engine.files().canonical(folder);
     if (!canonical.ok()) continue;
-    if (std::find(folders.begin(), folders.end(), canonical.value()) == folders.end()) folders.push_back(canonical.value());
+    if (std::find(folders.begin(), folders.end(), canonical.value()) == folders.end())
+      folders.push_back(canonical.value());
   }
   return folders;
 }
@@ -55,7 +59,9 @@ Result<std::string> allowed_path(const Engine& engine, const std::string& path) 
     if (contains(folder, canonical.value())) return canonical.value();
   }
   const Result<std::string> client = engine.files().canonical(client_folder(engine));
-  if (client.ok() && contains(client.value(), canonical.value()) && is_saved_result(canonical.value())) return canonical.value();
+  if (client.ok() && contains(client.value(), canonical.value()) &&
+      is_saved_result(canonical.value()))
+    return canonical.value();
   return Problem{"lies outside the folders that may be read: " + text::join(folders, ", ") +
                      "; write the log to the project or to the temporary folder",
                  named};

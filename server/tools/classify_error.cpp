@@ -16,24 +16,33 @@ constexpr std::size_t kMostFileBytes = 4ULL << 30U;
 
 Json schema() {
   return object_schema({
-      {"log", string_schema("The output of the failing command, as printed. Up to 8 MiB. Either this or path.")},
-      {"path", string_schema("A file that holds the output, for long logs: in the project or the temporary folder. Up to 4 GiB.")},
-      {"command", string_schema("The command that failed, e.g. `cargo test --release`; the override is worked out for it.")},
-      {"toolchain", string_schema("The toolchain, e.g. `nightly-2026-05-20` or the text of `rustc -vV`.")},
+      {"log",
+       string_schema(
+           "The output of the failing command, as printed. Up to 8 MiB. Either this or path.")},
+      {"path", string_schema("A file that holds the output, for long logs: in the project or the "
+                             "temporary folder. Up to 4 GiB.")},
+      {"command", string_schema("The command that failed, e.g. `cargo test --release`; the "
+                                "override is worked out for it.")},
+      {"toolchain",
+       string_schema("The toolchain, e.g. `nightly-2026-05-20` or the text of `rustc -vV`.")},
   });
 }
 
 // The log as a stream, or the sentence about what is wrong with the arguments.
-Result<std::unique_ptr<ByteSource>> open_log(const Engine& engine, const Json& arguments, const std::string& log) {
+Result<std::unique_ptr<ByteSource>> open_log(const Engine& engine, const Json& arguments,
+                                             const std::string& log) {
   const bool has_log = arguments.contains("log");
   const bool has_path = arguments.contains("path");
   if (has_log == has_path) {
     return Problem{has_log ? "Both `log` and `path` are given; give exactly one of them."
-                           : "Neither `log` nor `path` is given; give the output as `log`, or a file that holds it as `path`.",
+                           : "Neither `log` nor `path` is given; give the output as `log`, or a "
+                             "file that holds it as `path`.",
                    {}};
   }
   if (has_log && log.size() > kMostLogBytes) {
-    return Problem{"`log` has " + std::to_string(log.size()) + " bytes; at most 8 MiB are taken. Write it to a file and give `path`.", {}};
+    return Problem{"`log` has " + std::to_string(log.size()) +
+                       " bytes; at most 8 MiB are taken. Write it to a file and give `path`.",
+                   {}};
   }
   if (has_log) return std::unique_ptr<ByteSource>(std::make_unique<TextSource>(log));
   const Result<std::string> path = allowed_path(engine, text_argument(arguments, "path"));
@@ -70,14 +79,21 @@ mcp::Tool classify_error(Engine& engine) {
   tool.name = "classify_error";
   tool.title = "Explain a failing Rust or Nix build";
   tool.description =
-      "Call this first when a cargo, rustc, clippy, nextest or nix command on a Rust project fails and the reason is not a plain error in the source: "
-      "it recognises the log (Cranelift codegen backend, fenix, rust-overlay, NixOS, Nix builders, linkers, gates) and names the cause, the crate "
-      "to blame, the evidence lines and the fix. Give the whole output as `log`, or for long output run `cargo test "
-      ">\"${TMPDIR:-/tmp}/build.log\" 2>&1` and give that file as `path` (never a `tail`: it cuts off the message). The first line of the answer is the "
-      "verdict: known, ordinary (plain error; backend and Nix are not to blame), unknown, or clean. Reads only; runs nothing.";
+      "Call this first when a cargo, rustc, clippy, nextest or nix command on a Rust project fails "
+      "and the reason is not a plain error in the source: "
+      "it recognises the log (Cranelift codegen backend, fenix, rust-overlay, NixOS, Nix builders, "
+      "linkers, gates) and names the cause, the crate "
+      "to blame, the evidence lines and the fix. Give the whole output as `log`, or for long "
+      "output run `cargo test "
+      ">\"${TMPDIR:-/tmp}/build.log\" 2>&1` and give that file as `path` (never a `tail`: it cuts "
+      "off the message). The first line of the answer is the "
+      "verdict: known, ordinary (plain error; backend and Nix are not to blame), unknown, or "
+      "clean. Reads only; runs nothing.";
   tool.input_schema = schema();
   tool.meta = {{"anthropic/alwaysLoad", true}};
-  tool.run = [&engine](const Json& arguments, const mcp::ToolContext& context) { return run(engine, arguments, context); };
+  tool.run = [&engine](const Json& arguments, const mcp::ToolContext& context) {
+    return run(engine, arguments, context);
+  };
   return tool;
 }
 

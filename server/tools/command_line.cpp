@@ -1,5 +1,6 @@
 #include "tools/command_line.h"
 
+#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -7,7 +8,6 @@
 #include <memory>
 #include <optional>
 #include <ostream>
-#include <unistd.h>
 
 #include "base/similar.h"
 #include "base/text.h"
@@ -32,7 +32,8 @@ constexpr std::string_view kUsage =
     "  lookup [QUERY...] [--id ID] [--page PAGE] [--crate C] [--crate-version V] [--area A]\n"
     "         [--status S] [--toolchain T] [--limit N] [--cursor C] [--json] [--full]\n"
     "                                    search what is known, or show an entry or page\n"
-    "  override [--id ID] [--crate C] [--command CMD] [--scope S] [--toolchain T] [--json] [--full]\n"
+    "  override [--id ID] [--crate C] [--command CMD] [--scope S] [--toolchain T] [--json] "
+    "[--full]\n"
     "                                    the narrowest way back to LLVM\n"
     "  backend [DIR] [--package P] [--toolchain T] [--json] [--full] [-- cargo test --release]\n"
     "                                    which backend cargo uses for each package, and why\n"
@@ -42,13 +43,15 @@ constexpr std::string_view kUsage =
     "  serve                             speak MCP on standard input and output\n"
     "  --version, --help\n"
     "\n"
-    "exit status: 0 known, ordinary or clean; 1 unknown, or a failed check; 2 wrong usage or unreadable input\n";
+    "exit status: 0 known, ordinary or clean; 1 unknown, or a failed check; 2 wrong usage or "
+    "unreadable input\n";
 
 constexpr int kOk = 0;
 constexpr int kUnknown = 1;
 constexpr int kUsageError = 2;
 
-// Options as tool arguments: "--crate-version X" becomes crate_version. `words` gets what is no option.
+// Options as tool arguments: "--crate-version X" becomes crate_version. `words` gets what is no
+// option.
 struct Parsed {
   Json arguments = Json::object();
   std::vector<std::string> words;
@@ -76,7 +79,8 @@ Parsed parse(const std::vector<std::string>& given, const Json& schema) {
         std::vector<std::string_view> known;
         for (const auto& [property, ignored] : properties.items()) known.push_back(property);
         const std::string near = closest(name, known);
-        parsed.fault = "unknown option " + word.substr(0, equals) + (near.empty() ? "" : "; did you mean --" + near + "?");
+        parsed.fault = "unknown option " + word.substr(0, equals) +
+                       (near.empty() ? "" : "; did you mean --" + near + "?");
         return parsed;
       }
       if (equals == std::string::npos && i + 1 >= given.size()) {
@@ -84,7 +88,8 @@ Parsed parse(const std::vector<std::string>& given, const Json& schema) {
         return parsed;
       }
       const std::string value = equals == std::string::npos ? given[++i] : word.substr(equals + 1);
-      const bool is_number = properties.at(name).value("type", "") == "integer" && !value.empty() && value.size() < 9 &&
+      const bool is_number = properties.at(name).value("type", "") == "integer" && !value.empty() &&
+                             value.size() < 9 &&
                              value.find_first_not_of("0123456789") == std::string::npos;
       parsed.arguments[name] = is_number ? Json(std::stoi(value)) : Json(value);
     }
@@ -99,7 +104,8 @@ int usage_error(const Terminal& terminal, const std::string& sentence) {
 
 // Runs a tool as a client would and prints its answer.
 int print_answer(const mcp::Tool& tool, const Json& arguments, const Terminal& terminal) {
-  if (const auto fault = mcp::argument_fault(tool.input_schema, arguments)) return usage_error(terminal, *fault);
+  if (const auto fault = mcp::argument_fault(tool.input_schema, arguments))
+    return usage_error(terminal, *fault);
   const mcp::ToolResult result = tool.run(arguments, {});
   if (result.is_error) return usage_error(terminal, result.text);
   terminal.out << (result.structured ? json::print_pretty(*result.structured) + "\n" : result.text);
@@ -107,8 +113,11 @@ int print_answer(const mcp::Tool& tool, const Json& arguments, const Terminal& t
 }
 
 // Files named on the command line may lie anywhere: it is the user who names them.
-Result<std::unique_ptr<ByteSource>> open_input(const Engine& engine, const Terminal& terminal, const std::string& name) {
-  if (name == "-") return std::unique_ptr<ByteSource>(std::make_unique<DescriptorSource>(::dup(terminal.input), "standard input"));
+Result<std::unique_ptr<ByteSource>> open_input(const Engine& engine, const Terminal& terminal,
+                                               const std::string& name) {
+  if (name == "-")
+    return std::unique_ptr<ByteSource>(
+        std::make_unique<DescriptorSource>(::dup(terminal.input), "standard input"));
   return engine.files().open(name, static_cast<std::size_t>(4ULL << 30U));
 }
 
@@ -119,8 +128,10 @@ int classify(Engine& engine, const std::vector<std::string>& given, const Termin
   if (parsed.arguments.contains("log") || parsed.arguments.contains("path")) {
     return usage_error(terminal, "name the log's file, or - for standard input");
   }
-  if (parsed.words.size() > 1) return usage_error(terminal, "one log at a time: " + text::join(parsed.words, " "));
-  const auto source = open_input(engine, terminal, parsed.words.empty() ? "-" : parsed.words.front());
+  if (parsed.words.size() > 1)
+    return usage_error(terminal, "one log at a time: " + text::join(parsed.words, " "));
+  const auto source =
+      open_input(engine, terminal, parsed.words.empty() ? "-" : parsed.words.front());
   if (!source.ok()) return usage_error(terminal, source.problem().str());
 
   const std::string toolchain = text_argument(parsed.arguments, "toolchain");
@@ -128,7 +139,8 @@ int classify(Engine& engine, const std::vector<std::string>& given, const Termin
   options.nightly_date = knowledge::nightly_date(toolchain).value_or("");
   const auto start = std::chrono::steady_clock::now();
   options.progress = [&](std::size_t bytes) {
-    if (std::chrono::steady_clock::now() - start > std::chrono::seconds(1)) terminal.err << "\r" << (bytes >> 20U) << " MiB read" << std::flush;
+    if (std::chrono::steady_clock::now() - start > std::chrono::seconds(1))
+      terminal.err << "\r" << (bytes >> 20U) << " MiB read" << std::flush;
   };
   const Result<classify::Report> report = engine.classifier().classify(*source.value(), options);
   if (!report.ok()) return usage_error(terminal, report.problem().str());
@@ -152,11 +164,13 @@ int lookup(Engine& engine, const std::vector<std::string>& given, const Terminal
   return print_answer(tool, parsed.arguments, terminal);
 }
 
-int override_backend(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
+int override_backend(Engine& engine, const std::vector<std::string>& given,
+                     const Terminal& terminal) {
   const mcp::Tool tool = config_override(engine);
   const Parsed parsed = parse(given, tool.input_schema);
   if (!parsed.fault.empty()) return usage_error(terminal, parsed.fault);
-  if (!parsed.words.empty()) return usage_error(terminal, "unexpected word `" + parsed.words.front() + "`; see --help");
+  if (!parsed.words.empty())
+    return usage_error(terminal, "unexpected word `" + parsed.words.front() + "`; see --help");
   return print_answer(tool, parsed.arguments, terminal);
 }
 
@@ -171,9 +185,11 @@ int backend(Engine& engine, const std::vector<std::string>& given, const Termina
     if (word != dashes) command.push_back(cargo::shell_quote(*word));
   }
   if (!command.empty()) parsed.arguments["command"] = text::join(command, " ");
-  if (parsed.words.size() > 1) return usage_error(terminal, "unexpected word `" + parsed.words[1] + "`; see --help");
+  if (parsed.words.size() > 1)
+    return usage_error(terminal, "unexpected word `" + parsed.words[1] + "`; see --help");
   const std::string folder = parsed.words.empty() ? "." : parsed.words.front();
-  if (!parsed.arguments.contains("project_dir")) parsed.arguments["project_dir"] = cargo::join(engine.folder(), folder);
+  if (!parsed.arguments.contains("project_dir"))
+    parsed.arguments["project_dir"] = cargo::join(engine.folder(), folder);
   return print_answer(tool, parsed.arguments, terminal);
 }
 
@@ -181,14 +197,16 @@ int reference(Engine& engine, const std::vector<std::string>& given, const Termi
   if (given.size() != 3 || (given[1] != "--write" && given[1] != "--check")) {
     return usage_error(terminal, "reference needs --write DIR or --check DIR");
   }
-  const std::vector<Problem> problems = given[1] == "--write" ? write_reference(engine.knowledge(), given[2])
-                                                               : check_reference(engine.knowledge(), engine.files(), given[2]);
+  const std::vector<Problem> problems =
+      given[1] == "--write" ? write_reference(engine.knowledge(), given[2])
+                            : check_reference(engine.knowledge(), engine.files(), given[2]);
   for (const Problem& problem : problems) terminal.err << problem.str() << "\n";
   return problems.empty() ? kOk : kUnknown;
 }
 
 int knowledge(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
-  if (given.size() != 3 || given[1] != "check") return usage_error(terminal, "knowledge needs: check DIR");
+  if (given.size() != 3 || given[1] != "check")
+    return usage_error(terminal, "knowledge needs: check DIR");
   const std::vector<Problem> problems = check_team_knowledge(engine.files(), given[2]);
   for (const Problem& problem : problems) terminal.err << problem.str() << "\n";
   return problems.empty() ? kOk : kUnknown;
@@ -199,8 +217,12 @@ struct Subcommand {
   int (*run)(Engine&, const std::vector<std::string>&, const Terminal&);
 };
 
-constexpr std::array<Subcommand, 6> kSubcommands = {
-    {{"classify", classify}, {"lookup", lookup}, {"override", override_backend}, {"backend", backend}, {"reference", reference}, {"knowledge", knowledge}}};
+constexpr std::array<Subcommand, 6> kSubcommands = {{{"classify", classify},
+                                                     {"lookup", lookup},
+                                                     {"override", override_backend},
+                                                     {"backend", backend},
+                                                     {"reference", reference},
+                                                     {"knowledge", knowledge}}};
 
 }  // namespace
 
@@ -219,7 +241,8 @@ int run_command_line(Engine& engine, const std::vector<std::string>& arguments, 
     names.push_back(subcommand.name);
   }
   const std::string near = closest(arguments[0], names);
-  return usage_error(terminal, "unknown command `" + arguments[0] + "`" + (near.empty() ? "." : "; did you mean `" + near + "`?") +
+  return usage_error(terminal, "unknown command `" + arguments[0] + "`" +
+                                   (near.empty() ? "." : "; did you mean `" + near + "`?") +
                                    " See --help.");
 }
 

@@ -26,12 +26,14 @@ const std::vector<Problem>& Engine::team_problems() const {
 }
 
 const knowledge::Search& Engine::search() {
-  std::call_once(search_made_, [this] { search_ = std::make_unique<knowledge::Search>(knowledge()); });
+  std::call_once(search_made_,
+                 [this] { search_ = std::make_unique<knowledge::Search>(knowledge()); });
   return *search_;
 }
 
 const classify::Classifier& Engine::classifier() {
-  std::call_once(classifier_made_, [this] { classifier_ = std::make_unique<classify::Classifier>(knowledge()); });
+  std::call_once(classifier_made_,
+                 [this] { classifier_ = std::make_unique<classify::Classifier>(knowledge()); });
   return *classifier_;
 }
 

@@ -8,10 +8,14 @@ namespace doctor::tools {
 namespace {
 
 void add_applies(Json& out, const knowledge::Entry& entry, const std::string& nightly_date) {
-  if (!nightly_date.empty()) out["applies_to_toolchain"] = knowledge::applies(entry, nightly_date) == knowledge::Applies::kYes;
+  if (!nightly_date.empty())
+    out["applies_to_toolchain"] =
+        knowledge::applies(entry, nightly_date) == knowledge::Applies::kYes;
 }
 
-Json text_or_null(knowledge::Text text) { return text.empty() ? Json() : Json(text); }
+Json text_or_null(knowledge::Text text) {
+  return text.empty() ? Json() : Json(text);
+}
 
 }  // namespace
 
@@ -37,7 +41,8 @@ Json entry_json(const knowledge::Entry& entry, const std::string& nightly_date) 
   Json fixes = Json::array();
   for (const knowledge::Fix& fix : entry.fixes) {
     const knowledge::RenderedFix rendered = knowledge::render_fix(fix, {});
-    fixes.push_back({{"title", rendered.title}, {"language", rendered.language}, {"text", rendered.text}});
+    fixes.push_back(
+        {{"title", rendered.title}, {"language", rendered.language}, {"text", rendered.text}});
   }
   Json out = {{"id", entry.id},
               {"title", entry.title},

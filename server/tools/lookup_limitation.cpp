@@ -23,19 +23,28 @@ constexpr int kMostResults = 50;
 constexpr std::size_t kPageBytes = 16000;     // of one piece of a page
 constexpr std::size_t kResultsBytes = 18000;  // of the results in one answer
 
-std::vector<std::string> words(std::span<const std::string_view> known) { return {known.begin(), known.end()}; }
+std::vector<std::string> words(std::span<const std::string_view> known) {
+  return {known.begin(), known.end()};
+}
 
 Json schema() {
   return object_schema({
-      {"query", string_schema("A question, message, crate, symbol or error code, e.g. `catch_unwind not caught` or `aws_lc_0_`.")},
+      {"query", string_schema("A question, message, crate, symbol or error code, e.g. "
+                              "`catch_unwind not caught` or `aws_lc_0_`.")},
       {"id", string_schema("An entry's id: the whole entry.")},
-      {"page", string_schema("A page of the skill, e.g. `skill`, `codegen-backends`, `cranelift-limitations`; by pieces, see cursor.")},
+      {"page", string_schema("A page of the skill, e.g. `skill`, `codegen-backends`, "
+                             "`cranelift-limitations`; by pieces, see cursor.")},
       {"crate", string_schema("Only entries that affect this crate.")},
       {"crate_version", string_schema("The version of that crate, e.g. `34.0.2`.")},
       {"area", enum_schema(words(knowledge::areas()), "Only this area.")},
       {"status", enum_schema(words(knowledge::statuses()), "Only this status.")},
-      {"toolchain", string_schema("A toolchain, e.g. `nightly-2026-05-20` or the text of `rustc -vV`: each result says whether it applies there.")},
-      {"limit", {{"type", "integer"}, {"minimum", 1}, {"maximum", kMostResults}, {"description", "Results at once, default 5."}}},
+      {"toolchain", string_schema("A toolchain, e.g. `nightly-2026-05-20` or the text of `rustc "
+                                  "-vV`: each result says whether it applies there.")},
+      {"limit",
+       {{"type", "integer"},
+        {"minimum", 1},
+        {"maximum", kMostResults},
+        {"description", "Results at once, default 5."}}},
       {"cursor", string_schema("The next_cursor of an earlier answer.")},
   });
 }
@@ -50,14 +59,18 @@ std::optional<std::size_t> offset_of(const std::string& cursor) {
 }
 
 mcp::ToolResult bad_cursor(const std::string& cursor) {
-  return fault("`cursor` is \"" + text::clip(cursor, 60) + "\", which no answer gave; leave it out to start at the beginning.");
+  return fault("`cursor` is \"" + text::clip(cursor, 60) +
+               "\", which no answer gave; leave it out to start at the beginning.");
 }
 
 std::string applies_phrase(const Entry& entry, const std::string& date) {
   switch (knowledge::applies(entry, date)) {
-    case knowledge::Applies::kYes: return "applies to nightly-" + date;
-    case knowledge::Applies::kNotYet: return "not yet in nightly-" + date;
-    case knowledge::Applies::kNoLonger: return "no longer in nightly-" + date;
+    case knowledge::Applies::kYes:
+      return "applies to nightly-" + date;
+    case knowledge::Applies::kNotYet:
+      return "not yet in nightly-" + date;
+    case knowledge::Applies::kNoLonger:
+      return "no longer in nightly-" + date;
   }
   return "";
 }
@@ -67,7 +80,8 @@ mcp::ToolResult one_entry(const Engine& engine, const Json& arguments, const std
   const Entry* entry = engine.knowledge().find(id);
   if (entry == nullptr) {
     const std::string near = engine.knowledge().closest_id(id);
-    return fault("There is no entry `" + text::clip(id, 80) + "`" + (near.empty() ? "" : "; the closest is `" + near + "`") +
+    return fault("There is no entry `" + text::clip(id, 80) + "`" +
+                 (near.empty() ? "" : "; the closest is `" + near + "`") +
                  ". Search with `query` instead.");
   }
   if (wants_json(arguments)) return json_answer({{"entry", entry_json(*entry, date)}});
@@ -89,7 +103,8 @@ mcp::ToolResult one_page(const Engine& engine, const Json& arguments) {
       known.push_back(candidate.name);
     }
     const std::string near = closest(name, known);
-    return fault("There is no page `" + text::clip(name, 80) + "`" + (near.empty() ? "" : "; the closest is `" + near + "`") +
+    return fault("There is no page `" + text::clip(name, 80) + "`" +
+                 (near.empty() ? "" : "; the closest is `" + near + "`") +
                  ". Pages: " + text::join(names, ", ") + ".");
   }
   const std::string cursor = text_argument(arguments, "cursor");
@@ -110,8 +125,9 @@ mcp::ToolResult one_page(const Engine& engine, const Json& arguments) {
   }
   std::string out(piece);
   if (!is_last) {
-    out += "\n(bytes " + std::to_string(*offset) + " to " + std::to_string(next) + " of " + std::to_string(page->text.size()) +
-           "; go on with page `" + name + "`, cursor `" + std::to_string(next) + "`)\n";
+    out += "\n(bytes " + std::to_string(*offset) + " to " + std::to_string(next) + " of " +
+           std::to_string(page->text.size()) + "; go on with page `" + name + "`, cursor `" +
+           std::to_string(next) + "`)\n";
   }
   return text_answer(std::move(out));
 }
@@ -122,7 +138,8 @@ bool passes(const Entry& entry, const Json& arguments) {
   const std::string status = text_argument(arguments, "status");
   if (!area.empty() && entry.area != area) return false;
   if (!status.empty() && entry.status != status) return false;
-  return crate.empty() || knowledge::affected_crate(entry, crate, text_argument(arguments, "crate_version")) != nullptr;
+  return crate.empty() || knowledge::affected_crate(
+                              entry, crate, text_argument(arguments, "crate_version")) != nullptr;
 }
 
 std::vector<Ranked> matching(Engine& engine, const Json& arguments) {
@@ -133,7 +150,8 @@ std::vector<Ranked> matching(Engine& engine, const Json& arguments) {
   } else {
     for (const Entry& entry : engine.knowledge().entries()) ranked.push_back({&entry, 0});
   }
-  std::erase_if(ranked, [&](const Ranked& candidate) { return !passes(*candidate.entry, arguments); });
+  std::erase_if(ranked,
+                [&](const Ranked& candidate) { return !passes(*candidate.entry, arguments); });
   return ranked;
 }
 
@@ -146,13 +164,16 @@ std::string result_line(const Ranked& result, const std::string& date) {
 }
 
 // A range of the results, and how to get the rest.
-std::string results_text(const std::string& list, std::size_t offset, std::size_t end, std::size_t total, bool full) {
-  if (total == 0) return "Nothing found. Try other words of the message, a crate's name, or no filter.\n";
-  std::string out = full ? "" : std::to_string(total) + (total == 1 ? " entry:\n" : " entries, best first:\n");
+std::string results_text(const std::string& list, std::size_t offset, std::size_t end,
+                         std::size_t total, bool full) {
+  if (total == 0)
+    return "Nothing found. Try other words of the message, a crate's name, or no filter.\n";
+  std::string out =
+      full ? "" : std::to_string(total) + (total == 1 ? " entry:\n" : " entries, best first:\n");
   out += list;
   if (end < total) {
-    out += "\nShowing " + std::to_string(offset + 1) + " to " + std::to_string(end) + " of " + std::to_string(total) + "; cursor `" +
-           std::to_string(end) + "` gives the next.\n";
+    out += "\nShowing " + std::to_string(offset + 1) + " to " + std::to_string(end) + " of " +
+           std::to_string(total) + "; cursor `" + std::to_string(end) + "` gives the next.\n";
   }
   return full ? out : out + "\nThe whole entry: `lookup_limitation` with its id.\n";
 }
@@ -164,7 +185,8 @@ mcp::ToolResult results(Engine& engine, const Json& arguments, const std::string
   if (!offset || (*offset > 0 && *offset >= all.size())) return bad_cursor(cursor);
   const bool full = wants_full(arguments);
   const bool json = wants_json(arguments);
-  const std::size_t last = std::min(all.size(), *offset + static_cast<std::size_t>(arguments.value("limit", kDefaultLimit)));
+  const std::size_t last = std::min(
+      all.size(), *offset + static_cast<std::size_t>(arguments.value("limit", kDefaultLimit)));
   std::string text;
   Json list = Json::array();
   std::size_t bytes = 0;
@@ -191,9 +213,11 @@ mcp::ToolResult run(Engine& engine, const Json& arguments) {
   if (has_id && has_page) return fault("Both `id` and `page` are given; give one of them.");
   const std::string version = text_argument(arguments, "crate_version");
   if (!version.empty() && !Version::parse(version)) {
-    return fault("`crate_version` is \"" + text::clip(version, 60) + "\"; a version such as `34.0.2` is needed.");
+    return fault("`crate_version` is \"" + text::clip(version, 60) +
+                 "\"; a version such as `34.0.2` is needed.");
   }
-  const std::string date = knowledge::nightly_date(text_argument(arguments, "toolchain")).value_or("");
+  const std::string date =
+      knowledge::nightly_date(text_argument(arguments, "toolchain")).value_or("");
   if (has_id) return one_entry(engine, arguments, date);
   if (has_page) return one_page(engine, arguments);
   return results(engine, arguments, date);
@@ -206,12 +230,17 @@ mcp::Tool lookup_limitation(Engine& engine) {
   tool.name = "lookup_limitation";
   tool.title = "Look up a known limitation or failure";
   tool.description =
-      "Use this to answer what the Cranelift backend, fenix, rust-overlay or Nix cannot do, which crates and versions are affected, and since or until "
-      "which nightly: \"does cranelift support catch_unwind\", \"wasmtime 36 with cranelift\", an error message, a symbol, an error code. `query` searches, "
-      "`id` gives a whole entry, `page` a page of the skill (codegen-backends, fenix-nightly-pins, cargo-clippy-gates, cranelift-limitations) without "
+      "Use this to answer what the Cranelift backend, fenix, rust-overlay or Nix cannot do, which "
+      "crates and versions are affected, and since or until "
+      "which nightly: \"does cranelift support catch_unwind\", \"wasmtime 36 with cranelift\", an "
+      "error message, a symbol, an error code. `query` searches, "
+      "`id` gives a whole entry, `page` a page of the skill (codegen-backends, fenix-nightly-pins, "
+      "cargo-clippy-gates, cranelift-limitations) without "
       "reading files. For a failing log use classify_error instead.";
   tool.input_schema = schema();
-  tool.run = [&engine](const Json& arguments, const mcp::ToolContext&) { return run(engine, arguments); };
+  tool.run = [&engine](const Json& arguments, const mcp::ToolContext&) {
+    return run(engine, arguments);
+  };
   return tool;
 }
 

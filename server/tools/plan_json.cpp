@@ -28,7 +28,8 @@ Json plan_json(const override::Plan& plan) {
   Json gate = {{"needed", plan.gate.needed}, {"how", plan.gate.how}};
   if (!plan.gate.satisfied_by.empty()) gate["satisfied_by"] = plan.gate.satisfied_by;
   Json alternatives = Json::array();
-  for (const override::Option& option : plan.alternatives) alternatives.push_back(option_json(option));
+  for (const override::Option& option : plan.alternatives)
+    alternatives.push_back(option_json(option));
   return {{"recommended", plan.is_possible ? option_json(plan.recommended) : Json()},
           {"why", plan.why},
           {"gate", std::move(gate)},

@@ -9,10 +9,14 @@
 
 namespace doctor::tools {
 
-// Writes every catalogue into `folder`, which must exist. Problems are files that could not be written.
-std::vector<Problem> write_reference(const knowledge::Knowledge& knowledge, const std::string& folder);
+// Writes every catalogue into `folder`, which must exist. Problems are files that could not be
+// written.
+std::vector<Problem> write_reference(const knowledge::Knowledge& knowledge,
+                                     const std::string& folder);
 
-// One Problem for every catalogue that is missing from `folder` or differs, with the first line that does.
-std::vector<Problem> check_reference(const knowledge::Knowledge& knowledge, const Files& files, const std::string& folder);
+// One Problem for every catalogue that is missing from `folder` or differs, with the first line
+// that does.
+std::vector<Problem> check_reference(const knowledge::Knowledge& knowledge, const Files& files,
+                                     const std::string& folder);
 
 }  // namespace doctor::tools

@@ -14,18 +14,23 @@ constexpr std::size_t kFrameBytes = 1000;  // of everything but findings and une
 
 Json evidence_json(const std::vector<classify::Evidence>& evidence) {
   Json out = Json::array();
-  for (const classify::Evidence& line : evidence) out.push_back({{"line", line.line}, {"text", line.text}});
+  for (const classify::Evidence& line : evidence)
+    out.push_back({{"line", line.line}, {"text", line.text}});
   return out;
 }
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
 
 void add_option(Json& fixes, const override::Option& option) {
   if (!option.command.empty()) {
     fixes.push_back({{"title", option.title}, {"language", "sh"}, {"text", option.command}});
   }
   for (const override::FileChange& file : option.files) {
-    fixes.push_back({{"title", option.title + " (" + file.path + ")"}, {"language", "toml"}, {"text", file.content}});
+    fixes.push_back({{"title", option.title + " (" + file.path + ")"},
+                     {"language", "toml"},
+                     {"text", file.content}});
   }
 }
 
@@ -38,11 +43,14 @@ Json fixes_json(const Finding& finding, const FixContext& context) {
   for (const knowledge::Fix& fix : finding.entry->fixes) {
     if (fix.scope.empty()) {
       const knowledge::RenderedFix rendered = knowledge::render_fix(fix, values);
-      fixes.push_back({{"title", rendered.title}, {"language", rendered.language}, {"text", rendered.text}});
+      fixes.push_back(
+          {{"title", rendered.title}, {"language", rendered.language}, {"text", rendered.text}});
     } else if (!is_planned) {
       is_planned = true;
       const override::Plan plan = plan_for(finding, context);
-      if (!plan.is_possible) fixes.push_back({{"title", "No override is possible"}, {"language", "text"}, {"text", plan.why}});
+      if (!plan.is_possible)
+        fixes.push_back(
+            {{"title", "No override is possible"}, {"language", "text"}, {"text", plan.why}});
       if (plan.is_possible) add_option(fixes, plan.recommended);
       for (const override::Option& option : plan.alternatives) add_option(fixes, option);
     }
@@ -102,7 +110,8 @@ Json report_json(const Report& report, const FixContext& context) {
               {"findings", std::move(findings)},
               {"unexplained", std::move(unexplained)}};
   if (is_cut) out["findings_total"] = report.findings.size();
-  if (report.unexplained_total > static_cast<int>(report.unexplained.size())) out["unexplained_total"] = report.unexplained_total;
+  if (report.unexplained_total > static_cast<int>(report.unexplained.size()))
+    out["unexplained_total"] = report.unexplained_total;
   if (!report.nightly_date.empty()) out["toolchain"] = "nightly-" + report.nightly_date;
   return out;
 }

@@ -27,14 +27,16 @@ enum class Detail { kTerse, kConcise, kFull };
 
 // A log's line as code; Markdown needs a longer fence where it holds backquotes itself.
 std::string quoted(std::string_view line, Detail detail) {
-  const std::string shown = text::clip(line, detail == Detail::kTerse ? kTerseLineBytes : kConciseLineBytes);
+  const std::string shown =
+      text::clip(line, detail == Detail::kTerse ? kTerseLineBytes : kConciseLineBytes);
   return shown.find('`') == std::string::npos ? "`" + shown + "`" : "`` " + shown + " ``";
 }
 
 std::string evidence_lines(const std::vector<Evidence>& evidence, std::size_t most, Detail detail) {
   std::string out;
   for (std::size_t i = 0; i < std::min(most, evidence.size()); ++i) {
-    out += "- line " + std::to_string(evidence[i].line) + ": " + quoted(evidence[i].text, detail) + "\n";
+    out += "- line " + std::to_string(evidence[i].line) + ": " + quoted(evidence[i].text, detail) +
+           "\n";
   }
   return out;
 }
@@ -47,8 +49,8 @@ std::string crate_phrase(const Finding& finding) {
 }
 
 std::string headline(const Finding& finding) {
-  std::string out = std::string(finding.entry->title) + " (`" + std::string(finding.entry->id) + "`, " +
-                    std::string(knowledge::name_of(finding.confidence)) + ")";
+  std::string out = std::string(finding.entry->title) + " (`" + std::string(finding.entry->id) +
+                    "`, " + std::string(knowledge::name_of(finding.confidence)) + ")";
   if (const std::string crate = crate_phrase(finding); !crate.empty()) out += ", " + crate;
   return out;
 }
@@ -57,11 +59,14 @@ std::string toolchain_sentence(const Report& report, const Finding& finding) {
   if (!finding.applies) return "";
   const std::string when = knowledge::lifetime(*finding.entry);
   switch (*finding.applies) {
-    case knowledge::Applies::kYes: return "";
+    case knowledge::Applies::kYes:
+      return "";
     case knowledge::Applies::kNotYet:
-      return "Careful: the toolchain is nightly-" + report.nightly_date + ", and this is known only " + when + ".\n";
+      return "Careful: the toolchain is nightly-" + report.nightly_date +
+             ", and this is known only " + when + ".\n";
     case knowledge::Applies::kNoLonger:
-      return "Careful: the toolchain is nightly-" + report.nightly_date + ", and this is " + when + "; the log may come from another one.\n";
+      return "Careful: the toolchain is nightly-" + report.nightly_date + ", and this is " + when +
+             "; the log may come from another one.\n";
   }
   return "";
 }
@@ -91,29 +96,39 @@ std::string fixes_text(const Finding& finding, const FixContext& context, Detail
       continue;
     }
     const knowledge::RenderedFix rendered = knowledge::render_fix(fix, blanks(finding));
-    out += "\n**" + rendered.title + "**\n\n" + knowledge::code_block(rendered.language, rendered.text);
+    out += "\n**" + rendered.title + "**\n\n" +
+           knowledge::code_block(rendered.language, rendered.text);
   }
   return out;
 }
 
-std::string finding_text(const Report& report, const Finding& finding, const FixContext& context, Detail detail) {
+std::string finding_text(const Report& report, const Finding& finding, const FixContext& context,
+                         Detail detail) {
   const bool full = detail == Detail::kFull;
   const bool terse = detail == Detail::kTerse;
-  std::string out = terse ? knowledge::summary(*finding.entry) : std::string(text::trim(finding.entry->cause));
+  std::string out =
+      terse ? knowledge::summary(*finding.entry) : std::string(text::trim(finding.entry->cause));
   out += "\n";
-  if (const std::string stage = knowledge::stage_sentence(*finding.entry); !stage.empty()) out += stage + "\n";
+  if (const std::string stage = knowledge::stage_sentence(*finding.entry); !stage.empty())
+    out += stage + "\n";
   out += toolchain_sentence(report, finding);
   if (finding.entry->evidence == "reported") out += "This is reported, not reproduced.\n";
-  if (finding.crate_from_path) out += "Cargo's `could not compile` line is missing: the crate is taken from the path of the source.\n";
-  out += evidence_lines(finding.evidence, full ? finding.evidence.size() : kConciseEvidence, detail);
+  if (finding.crate_from_path)
+    out +=
+        "Cargo's `could not compile` line is missing: the crate is taken from the path of the "
+        "source.\n";
+  out +=
+      evidence_lines(finding.evidence, full ? finding.evidence.size() : kConciseEvidence, detail);
   if (finding.confidence != Confidence::kCertain && !finding.entry->confirm.empty()) {
     out += "Decide with: ";
-    for (std::size_t i = 0; i < std::min<std::size_t>(terse ? 1 : 2, finding.entry->confirm.size()); ++i) {
+    for (std::size_t i = 0; i < std::min<std::size_t>(terse ? 1 : 2, finding.entry->confirm.size());
+         ++i) {
       out += (i > 0 ? "; `" : "`") + std::string(finding.entry->confirm[i]) + "`";
     }
     out += "\n";
   }
-  if (full && !finding.entry->details.empty()) out += "\n" + std::string(text::trim(finding.entry->details)) + "\n";
+  if (full && !finding.entry->details.empty())
+    out += "\n" + std::string(text::trim(finding.entry->details)) + "\n";
   return out + fixes_text(finding, context, detail);
 }
 
@@ -122,8 +137,10 @@ std::string unexplained_text(const Report& report, std::string_view title, Detai
   const std::size_t most = detail == Detail::kFull    ? report.unexplained.size()
                            : detail == Detail::kTerse ? 1
                                                       : kConciseUnexplained;
-  std::string out = "\n" + std::string(title) + "\n" + evidence_lines(report.unexplained, most, detail);
-  const int left = report.unexplained_total - static_cast<int>(std::min(most, report.unexplained.size()));
+  std::string out =
+      "\n" + std::string(title) + "\n" + evidence_lines(report.unexplained, most, detail);
+  const int left =
+      report.unexplained_total - static_cast<int>(std::min(most, report.unexplained.size()));
   if (left > 0) out += "- and " + std::to_string(left) + " more\n";
   return out;
 }
@@ -132,14 +149,20 @@ std::string verdict_line(const Report& report) {
   const bool has_findings = !report.findings.empty();
   switch (report.verdict) {
     case Verdict::kKnown:
-      return (report.failed ? "known: " : "known (nothing failed): ") + headline(report.findings.front());
+      return (report.failed ? "known: " : "known (nothing failed): ") +
+             headline(report.findings.front());
     case Verdict::kOrdinary:
-      if (report.only_panics) return "ordinary: the program panics; nothing in the log points at the codegen backend or Nix.";
-      return "ordinary: it fails for plain reasons in the source or its tests; neither the codegen backend nor Nix is to blame.";
+      if (report.only_panics)
+        return "ordinary: the program panics; nothing in the log points at the codegen backend or "
+               "Nix.";
+      return "ordinary: it fails for plain reasons in the source or its tests; neither the codegen "
+             "backend nor Nix is to blame.";
     case Verdict::kUnknown:
       if (has_findings) return "unknown, with a guess: " + headline(report.findings.front());
-      return "unknown: something failed, and no entry explains it. The lines below are what can be seen.";
-    case Verdict::kClean: return "clean: no failure in these " + std::to_string(report.lines) + " lines.";
+      return "unknown: something failed, and no entry explains it. The lines below are what can be "
+             "seen.";
+    case Verdict::kClean:
+      return "clean: no failure in these " + std::to_string(report.lines) + " lines.";
   }
   return "";
 }
@@ -148,24 +171,29 @@ std::string verdict_line(const Report& report) {
 std::string answer(const Report& report, const FixContext& context, Detail detail) {
   const bool full = detail == Detail::kFull;
   std::string out = verdict_line(report) + "\n\n";
-  const std::size_t most = full ? report.findings.size() : std::min(report.findings.size(), kConciseFindings);
+  const std::size_t most =
+      full ? report.findings.size() : std::min(report.findings.size(), kConciseFindings);
   for (std::size_t i = 0; i < most; ++i) {
     if (i > 0) out += "\nAlso " + headline(report.findings[i]) + "\n\n";
     out += finding_text(report, report.findings[i], context, detail);
   }
   if (most < report.findings.size()) {
-    out += "\nShowing " + std::to_string(most) + " of " + std::to_string(report.findings.size()) + " findings; detail \"full\" gives all.\n";
+    out += "\nShowing " + std::to_string(most) + " of " + std::to_string(report.findings.size()) +
+           " findings; detail \"full\" gives all.\n";
   }
   const bool is_beside = !report.findings.empty();
   out += unexplained_text(report, is_beside ? "Not explained by this:" : "What failed:", detail);
-  if (is_beside && !full) out += "\nMore: `lookup_limitation` with id `" + std::string(report.findings.front().entry->id) + "`.\n";
+  if (is_beside && !full)
+    out += "\nMore: `lookup_limitation` with id `" +
+           std::string(report.findings.front().entry->id) + "`.\n";
   return out;
 }
 
 }  // namespace
 
 bool has_override(const knowledge::Entry& entry) {
-  return std::any_of(entry.fixes.begin(), entry.fixes.end(), [](const knowledge::Fix& fix) { return !fix.scope.empty(); });
+  return std::any_of(entry.fixes.begin(), entry.fixes.end(),
+                     [](const knowledge::Fix& fix) { return !fix.scope.empty(); });
 }
 
 override::Plan plan_for(const Finding& finding, const FixContext& context) {

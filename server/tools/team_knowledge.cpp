@@ -20,15 +20,17 @@ std::string sample_fault(const classify::Classifier& classifier, const knowledge
   const Result<classify::Report> report = classifier.classify(source, {});
   if (!report.ok()) return report.problem().message;
   const auto& findings = report.value().findings;
-  const auto found = std::find_if(findings.begin(), findings.end(), [&](const classify::Finding& finding) {
-    return finding.entry->id == entry.id;
-  });
-  if (!sample.hit) return found == findings.end() ? "" : "the sample must not give this entry, but it does";
+  const auto found =
+      std::find_if(findings.begin(), findings.end(),
+                   [&](const classify::Finding& finding) { return finding.entry->id == entry.id; });
+  if (!sample.hit)
+    return found == findings.end() ? "" : "the sample must not give this entry, but it does";
   if (found == findings.end()) return "the sample must give this entry, but it does not";
   const auto differs = [](std::string_view what, std::string_view wanted, std::string_view got) {
     return std::string(what) + " is `" + std::string(got) + "`, not `" + std::string(wanted) + "`";
   };
-  if (!sample.crate.empty() && found->crate != sample.crate) return differs("the crate", sample.crate, found->crate);
+  if (!sample.crate.empty() && found->crate != sample.crate)
+    return differs("the crate", sample.crate, found->crate);
   if (!sample.version.empty() && found->version != sample.version) {
     return differs("the version", sample.version, found->version);
   }
@@ -54,7 +56,9 @@ TeamKnowledge::TeamKnowledge(const Files& files, const std::string& folder) {
     problems_ = std::move(loaded.problems);
     for (const knowledge::Entry& entry : loaded.entries) {
       if (known.find(entry.id) != nullptr) {
-        problems_.push_back({"the id `" + std::string(entry.id) + "` is one of the built-in entries", {file_of(folder, entry)}});
+        problems_.push_back(
+            {"the id `" + std::string(entry.id) + "` is one of the built-in entries",
+             {file_of(folder, entry)}});
       } else {
         team_entries_.push_back(entry);
       }
@@ -67,8 +71,8 @@ TeamKnowledge::TeamKnowledge(const Files& files, const std::string& folder) {
     }
     all.insert(all.end(), team_entries_.begin(), team_entries_.end());
   }
-  knowledge_ =
-      std::make_unique<knowledge::Knowledge>(all, knowledge::compiled_signs(), knowledge::compiled_pages());
+  knowledge_ = std::make_unique<knowledge::Knowledge>(all, knowledge::compiled_signs(),
+                                                      knowledge::compiled_pages());
 }
 
 std::vector<Problem> check_team_knowledge(const Files& files, const std::string& folder) {

@@ -29,8 +29,8 @@ class TeamKnowledge {
   std::unique_ptr<const knowledge::Knowledge> knowledge_;
 };
 
-// Everything wrong with a folder of entries: the schema, ids that are taken, patterns that cannot be
-// used, samples that are not classified as they say. Empty: the folder is fine.
+// Everything wrong with a folder of entries: the schema, ids that are taken, patterns that cannot
+// be used, samples that are not classified as they say. Empty: the folder is fine.
 std::vector<Problem> check_team_knowledge(const Files& files, const std::string& folder);
 
 }  // namespace doctor::tools

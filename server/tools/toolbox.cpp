@@ -6,7 +6,8 @@ namespace {
 
 // Adds to every answer of the tool why some of the team's own entries were left out.
 mcp::Tool with_team_problems(mcp::Tool tool, const Engine& engine) {
-  tool.run = [&engine, run = std::move(tool.run)](const Json& arguments, const mcp::ToolContext& context) {
+  tool.run = [&engine, run = std::move(tool.run)](const Json& arguments,
+                                                  const mcp::ToolContext& context) {
     mcp::ToolResult result = run(arguments, context);
     if (engine.team_problems().empty()) return result;
     Json problems = Json::array();
@@ -27,7 +28,8 @@ mcp::Tool with_team_problems(mcp::Tool tool, const Engine& engine) {
 
 mcp::Toolbox toolbox(Engine& engine) {
   mcp::Toolbox tools;
-  for (mcp::Tool& tool : std::vector<mcp::Tool>{classify_error(engine), lookup_limitation(engine), config_override(engine)}) {
+  for (mcp::Tool& tool : std::vector<mcp::Tool>{classify_error(engine), lookup_limitation(engine),
+                                                config_override(engine)}) {
     tools.push_back(with_team_problems(std::move(tool), engine));
   }
   tools.push_back(explain_backend(engine));
@@ -35,13 +37,20 @@ mcp::Toolbox toolbox(Engine& engine) {
 }
 
 std::string_view instructions() {
-  return "Explains why a Rust build fails when Nix, NixOS, fenix or the Cranelift codegen backend is involved. "
-         "When cargo, rustc or nix fails, call classify_error first: with `log` (the output) or, better for long output, `path` to a file "
-         "made by `cargo test >\"${TMPDIR:-/tmp}/build.log\" 2>&1` (a `tail` cuts off the message of a Cranelift error). Its first line is "
-         "the verdict: known (cause and fix follow), ordinary (plain error in the source; do not blame the backend), unknown or clean. "
-         "lookup_limitation answers questions (\"does cranelift support catch_unwind\") and gives every page of the skill. config_override "
-         "makes the narrowest override back to LLVM for a crate and a command, with the gate it needs and what beats it. "
-         "explain_backend tells which backend cargo uses for every package of a project and which line decides it.";
+  return "Explains why a Rust build fails when Nix, NixOS, fenix or the Cranelift codegen backend "
+         "is involved. "
+         "When cargo, rustc or nix fails, call classify_error first: with `log` (the output) or, "
+         "better for long output, `path` to a file "
+         "made by `cargo test >\"${TMPDIR:-/tmp}/build.log\" 2>&1` (a `tail` cuts off the message "
+         "of a Cranelift error). Its first line is "
+         "the verdict: known (cause and fix follow), ordinary (plain error in the source; do not "
+         "blame the backend), unknown or clean. "
+         "lookup_limitation answers questions (\"does cranelift support catch_unwind\") and gives "
+         "every page of the skill. config_override "
+         "makes the narrowest override back to LLVM for a crate and a command, with the gate it "
+         "needs and what beats it. "
+         "explain_backend tells which backend cargo uses for every package of a project and which "
+         "line decides it.";
 }
 
 }  // namespace doctor::tools

@@ -24,8 +24,8 @@ std::string coloured(std::string_view log) {
       if (!line.starts_with(word)) continue;
       const std::size_t colon = line.find(": ");
       if (colon == std::string_view::npos) continue;
-      return "\x1b[0m\x1b[1m\x1b[38;5;9m" + std::string(line.substr(0, colon)) + "\x1b[0m\x1b[0m\x1b[1m" +
-             std::string(line.substr(colon)) + "\x1b[0m";
+      return "\x1b[0m\x1b[1m\x1b[38;5;9m" + std::string(line.substr(0, colon)) +
+             "\x1b[0m\x1b[0m\x1b[1m" + std::string(line.substr(colon)) + "\x1b[0m";
     }
     return "\x1b[0m" + std::string(line) + "\x1b[0m\x1b[K";
   });
@@ -35,15 +35,26 @@ std::string crlf(std::string_view log) {
   return each_line(log, [](std::string_view line) { return std::string(line) + "\r"; });
 }
 
-std::string github(std::string_view log) { return with_prefix(log, "2026-05-20T07:53:12.3456789Z "); }
-std::string nix_build(std::string_view log) { return with_prefix(log, "my-app-0.1.0> "); }
-std::string nix_tail(std::string_view log) { return with_prefix(log, "       > "); }
-std::string docker(std::string_view log) { return with_prefix(log, "#12 34.56 "); }
-std::string indented(std::string_view log) { return with_prefix(log, "    "); }
+std::string github(std::string_view log) {
+  return with_prefix(log, "2026-05-20T07:53:12.3456789Z ");
+}
+std::string nix_build(std::string_view log) {
+  return with_prefix(log, "my-app-0.1.0> ");
+}
+std::string nix_tail(std::string_view log) {
+  return with_prefix(log, "       > ");
+}
+std::string docker(std::string_view log) {
+  return with_prefix(log, "#12 34.56 ");
+}
+std::string indented(std::string_view log) {
+  return with_prefix(log, "    ");
+}
 
 std::string noisy_head(std::string_view log) {
   std::string head;
-  for (int i = 0; i < 200; ++i) head += "   Compiling helper" + std::to_string(i) + " v1.0." + std::to_string(i) + "\n";
+  for (int i = 0; i < 200; ++i)
+    head += "   Compiling helper" + std::to_string(i) + " v1.0." + std::to_string(i) + "\n";
   return head + std::string(log);
 }
 
@@ -51,8 +62,10 @@ std::string noisy_head(std::string_view log) {
 
 const std::vector<Decoration>& decorations() {
   static const std::vector<Decoration> all = {
-      {"colours", coloured, true}, {"crlf", crlf, true},         {"github", github, true},     {"nix_build", nix_build, true},
-      {"nix_tail", nix_tail, true}, {"docker", docker, true},    {"indented", indented, true}, {"noisy_head", noisy_head, false},
+      {"colours", coloured, true},  {"crlf", crlf, true},
+      {"github", github, true},     {"nix_build", nix_build, true},
+      {"nix_tail", nix_tail, true}, {"docker", docker, true},
+      {"indented", indented, true}, {"noisy_head", noisy_head, false},
   };
   return all;
 }

@@ -13,7 +13,8 @@ struct Decoration {
   bool keeps_lines;  // line numbers stay what they were
 };
 
-// ANSI colours, CRLF, CI time stamps, `nix build -L` prefixes, Nix's quoted tail, docker build steps, indentation and a noisy head.
+// ANSI colours, CRLF, CI time stamps, `nix build -L` prefixes, Nix's quoted tail, docker build
+// steps, indentation and a noisy head.
 const std::vector<Decoration>& decorations();
 
 }  // namespace doctor::test

@@ -11,7 +11,8 @@
 namespace doctor::test {
 
 std::string read_source(const std::string& path) {
-  const Result<std::string> content = RealFiles().read(std::string(DOCTOR_SOURCE_DIR) + "/" + path, 64U << 20U);
+  const Result<std::string> content =
+      RealFiles().read(std::string(DOCTOR_SOURCE_DIR) + "/" + path, 64U << 20U);
   EXPECT_TRUE(content.ok()) << path;
   return content.ok() ? content.value() : std::string();
 }

@@ -10,8 +10,10 @@ const EntryFiles& EntryFiles::get() {
 }
 
 EntryFiles::EntryFiles()
-    : loaded_(knowledge::load_folder(RealFiles(), std::string(DOCTOR_SOURCE_DIR) + "/server/knowledge/entries", arena_)),
-      signs_(knowledge::load_signs(read_source("server/knowledge/signs.toml"), "signs.toml", arena_)),
+    : loaded_(knowledge::load_folder(
+          RealFiles(), std::string(DOCTOR_SOURCE_DIR) + "/server/knowledge/entries", arena_)),
+      signs_(
+          knowledge::load_signs(read_source("server/knowledge/signs.toml"), "signs.toml", arena_)),
       knowledge_(loaded_.entries, signs_.signs, knowledge::compiled_pages()),
       classifier_(knowledge_) {}
 

@@ -1,4 +1,5 @@
-// The test program's entry. Its exit status tells a run that passed from one that left tests out: ctest reads 77 as skipped.
+// The test program's entry. Its exit status tells a run that passed from one that left tests out:
+// ctest reads 77 as skipped.
 #include <gtest/gtest.h>
 
 int main(int argc, char** argv) {
