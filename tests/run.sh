@@ -69,7 +69,7 @@ say "running the tests of: $trees"
 status=0
 cd "$all"
 # shellcheck disable=SC2086 # empty or a command
-$without_address_randomness ctest --no-tests=error --output-on-failure --timeout 300 -j "$(processors)" \
+$without_address_randomness ctest --no-tests=error --output-on-failure --timeout 900 -j "$(processors)" \
   --output-log "$all/ctest.log" "$@" || status=$?
 
 # The names of skipped tests stand at the end of the log as: <tab> 12 - name (Skipped)
