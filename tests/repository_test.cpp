@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "tests/support/golden.h"
 #include "tests/support/knowledge.h"
+#include "tests/support/paths.h"
 #include "tools/reference.h"
 
 namespace doctor::test {
@@ -18,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kRoot = DOCTOR_SOURCE_DIR;
+const fs::path kRoot = source_dir();
 
 // Paths below a folder of the repository, relative to the root, with one of the endings.
 std::vector<std::string> files_below(const std::string& folder,

@@ -17,6 +17,9 @@ if(DOCTOR_WERROR)
 endif()
 
 if(DOCTOR_SANITIZE)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(doctor_options INTERFACE -Wno-maybe-uninitialized) # wrong on instrumented code (GCC's manual, -fsanitize)
+  endif()
   target_compile_options(doctor_options INTERFACE -fsanitize=${DOCTOR_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all -g)
   target_link_options(doctor_options INTERFACE -fsanitize=${DOCTOR_SANITIZE})

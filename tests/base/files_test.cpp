@@ -1,5 +1,6 @@
 // The two kinds of disk must tell the same story.
 #include "base/files.h"
+#include "tests/support/paths.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -14,7 +15,7 @@ namespace fs = std::filesystem;
 
 class FilesTest : public testing::Test {
  protected:
-  FilesTest() : root_((fs::path(DOCTOR_BINARY_DIR) / "files-test").string()) {
+  FilesTest() : root_((fs::path(binary_dir()) / "files-test").string()) {
     fs::remove_all(root_);
     fs::create_directories(root_ + "/a/b");
     fs::create_directories(root_ + "/a-c");

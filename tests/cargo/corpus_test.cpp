@@ -14,6 +14,7 @@
 #include "cargo/command.h"
 #include "cargo/resolve.h"
 #include "json/json.h"
+#include "tests/support/paths.h"
 
 namespace doctor::test {
 namespace {
@@ -24,7 +25,7 @@ using cargo::Resolution;
 using Values = std::set<std::string>;
 
 const std::string kRoot = "/project-of-a-case";
-const std::string kCorpora = std::string(DOCTOR_SOURCE_DIR) + "/../shared/cargo/";
+const std::string kCorpora = source_dir() + "/../shared/cargo/";
 
 std::string with_root(std::string text) {
   constexpr std::string_view kMark = "$ROOT";
@@ -183,7 +184,7 @@ TEST(CargoCorpus, ProfilesAreAsInTheRealCargo) {
 
 // Written by hand for what the generator does not make, answered by the real cargo all the same.
 TEST(CargoCorpus, HandmadeCasesToo) {
-  check_corpus(std::string(DOCTOR_SOURCE_DIR) + "/tests/cargo/data/handmade.jsonl", 120);
+  check_corpus(source_dir() + "/tests/cargo/data/handmade.jsonl", 120);
 }
 
 TEST(CargoCorpus, MoreCasesToo) {

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "cargo/proof.h"
+#include "tests/support/paths.h"
 
 namespace doctor::test {
 namespace {
@@ -318,7 +319,7 @@ TEST(CargoResolve, BadInputHasAClassAndAPlace) {
 
 // A real disk has things that a disk in memory has not.
 TEST(CargoResolve, RefusesWhatIsNoFile) {
-  const fs::path root = fs::path(DOCTOR_BINARY_DIR) / "cargo-resolve-test";
+  const fs::path root = fs::path(binary_dir()) / "cargo-resolve-test";
   fs::remove_all(root);
   fs::create_directories(root / "p/.cargo");
   fs::create_directories(root / "home");

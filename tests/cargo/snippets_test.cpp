@@ -6,12 +6,13 @@
 
 #include "cargo/config_file.h"
 #include "json/json.h"
+#include "tests/support/paths.h"
 
 namespace doctor::test {
 namespace {
 
 TEST(CargoSnippets, AreJudgedAsByCargo) {
-  const std::string path = std::string(DOCTOR_SOURCE_DIR) + "/../shared/cargo/toml_snippets.json";
+  const std::string path = source_dir() + "/../shared/cargo/toml_snippets.json";
   if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is not here";
   std::ifstream file(path);
   const Json snippets = Json::parse(file);

@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "tests/support/knowledge.h"
+#include "tests/support/paths.h"
 #include "tests/support/run_command.h"
 
 namespace doctor::test {
@@ -15,9 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 
 TEST(Noise, NoEntryFires) {
-  const fs::path generator = fs::path(DOCTOR_SOURCE_DIR) / "../shared/noise/make_noise.py";
-  const fs::path folder = fs::path(DOCTOR_BINARY_DIR) / "noise";
-  const fs::path done = fs::path(DOCTOR_BINARY_DIR) / "noise.done";
+  const fs::path generator = fs::path(source_dir()) / "../shared/noise/make_noise.py";
+  const fs::path folder = fs::path(binary_dir()) / "noise";
+  const fs::path done = fs::path(binary_dir()) / "noise.done";
   if (!fs::exists(generator)) GTEST_SKIP() << generator << " is not there";
   if (!fs::exists(done)) {
     if (run_command({"rustc", "--version"}, "/").status != 0) GTEST_SKIP() << "there is no rustc";

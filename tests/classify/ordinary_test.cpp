@@ -10,6 +10,7 @@
 #include "tests/support/decorate.h"
 #include "tests/support/golden.h"
 #include "tests/support/knowledge.h"
+#include "tests/support/paths.h"
 
 namespace doctor::test {
 namespace {
@@ -39,8 +40,7 @@ std::string findings_of(const classify::Report& report) {
 TEST(OrdinaryLogs, EachFileIsInTheTable) {
   const auto verdicts = expected_verdicts();
   std::size_t files = 0;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::string(DOCTOR_SOURCE_DIR) + "/" + kFolder)) {
+  for (const auto& entry : std::filesystem::directory_iterator(source_dir() + "/" + kFolder)) {
     if (entry.path().extension() != ".log") continue;
     EXPECT_TRUE(verdicts.contains(entry.path().stem().string())) << entry.path();
     ++files;

@@ -6,12 +6,13 @@
 #include "base/files.h"
 #include "tests/support/golden.h"
 #include "tests/support/knowledge.h"
+#include "tests/support/paths.h"
 
 namespace doctor::test {
 namespace {
 
 TEST(RealLogs, AsRecorded) {
-  const std::string folder = DOCTOR_SOURCE_DIR "/../shared/knowledge/real-logs";
+  const std::string folder = source_dir() + "/../shared/knowledge/real-logs";
   const RealFiles files;
   const auto paths = files.list(folder);
   if (!paths.ok()) GTEST_SKIP() << paths.problem().str();

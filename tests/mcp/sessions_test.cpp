@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/paths.h"
 #include "tests/support/transcript.h"
 
 namespace doctor::test {
@@ -29,7 +30,7 @@ class SessionTest : public testing::Test {
 };
 
 bool register_sessions() {
-  const std::filesystem::path folder = DOCTOR_SOURCE_DIR "/tests/sessions";
+  const std::filesystem::path folder = source_dir() + "/tests/sessions";
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
@@ -43,8 +44,8 @@ bool register_sessions() {
                               return new SessionTest(file, program);
                             });
     };
-    if (server != "product") add("FixtureSession", DOCTOR_FIXTURE);
-    if (server != "fixture") add("ProductSession", DOCTOR_EXECUTABLE);
+    if (server != "product") add("FixtureSession", fixture());
+    if (server != "fixture") add("ProductSession", executable());
   }
   return true;
 }

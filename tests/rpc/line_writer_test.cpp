@@ -1,4 +1,5 @@
 #include "rpc/line_writer.h"
+#include "tests/support/paths.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -77,7 +78,7 @@ TEST_F(LineWriterTest, AFullPipeIsWaitedForNoLongerThanTheGrace) {
   const auto took = Bell::Clock::now() - start;
   ringer.join();
   EXPECT_GE(took, kGrace);
-  EXPECT_LT(took, milliseconds(30) + kGrace + milliseconds(50 * DOCTOR_TEST_SLACK));
+  EXPECT_LT(took, milliseconds(30) + kGrace + milliseconds(50 * test::slack()));
   writer.answer("dropped");  // returns at once
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "json/json.h"
+#include "tests/support/paths.h"
 
 namespace doctor::test {
 
@@ -33,14 +34,13 @@ std::optional<std::vector<EditCase>> read_edit_cases(const std::string& file) {
 }
 
 std::vector<EditCase> own_edit_cases() {
-  const auto cases =
-      read_edit_cases(std::string(DOCTOR_SOURCE_DIR) + "/tests/override/edit_cases.json");
+  const auto cases = read_edit_cases(source_dir() + "/tests/override/edit_cases.json");
   EXPECT_TRUE(cases.has_value());
   return cases.value_or(std::vector<EditCase>());
 }
 
 std::optional<std::vector<EditCase>> shared_edit_cases() {
-  return read_edit_cases(std::string(DOCTOR_SOURCE_DIR) + "/../shared/cargo/edit_cases.json");
+  return read_edit_cases(source_dir() + "/../shared/cargo/edit_cases.json");
 }
 
 }  // namespace doctor::test

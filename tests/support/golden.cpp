@@ -7,18 +7,18 @@
 #include <fstream>
 
 #include "base/files.h"
+#include "tests/support/paths.h"
 
 namespace doctor::test {
 
 std::string read_source(const std::string& path) {
-  const Result<std::string> content =
-      RealFiles().read(std::string(DOCTOR_SOURCE_DIR) + "/" + path, 64U << 20U);
+  const Result<std::string> content = RealFiles().read(source_dir() + "/" + path, 64U << 20U);
   EXPECT_TRUE(content.ok()) << path;
   return content.ok() ? content.value() : std::string();
 }
 
 void check_golden(std::string_view actual, const std::string& path) {
-  const std::filesystem::path file = std::filesystem::path(DOCTOR_SOURCE_DIR) / "tests" / path;
+  const std::filesystem::path file = std::filesystem::path(source_dir()) / "tests" / path;
   if (std::getenv("UPDATE_GOLDEN") != nullptr) {
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary) << actual;

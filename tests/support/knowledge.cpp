@@ -1,6 +1,7 @@
 #include "tests/support/knowledge.h"
 
 #include "tests/support/golden.h"
+#include "tests/support/paths.h"
 
 namespace doctor::test {
 
@@ -10,8 +11,8 @@ const EntryFiles& EntryFiles::get() {
 }
 
 EntryFiles::EntryFiles()
-    : loaded_(knowledge::load_folder(
-          RealFiles(), std::string(DOCTOR_SOURCE_DIR) + "/server/knowledge/entries", arena_)),
+    : loaded_(
+          knowledge::load_folder(RealFiles(), source_dir() + "/server/knowledge/entries", arena_)),
       signs_(
           knowledge::load_signs(read_source("server/knowledge/signs.toml"), "signs.toml", arena_)),
       knowledge_(loaded_.entries, signs_.signs, knowledge::compiled_pages()),

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "tests/support/child.h"
+#include "tests/support/paths.h"
 
 namespace doctor::test {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 using Milliseconds = Child::Milliseconds;
 
 // Sanitizers make everything slower; time limits grow with them.
-constexpr int kSlack = DOCTOR_TEST_SLACK;
+constexpr int kSlack = slack();
 constexpr Milliseconds kAnswerWait{5000 * kSlack};
 constexpr std::string_view kAny = "...";
 

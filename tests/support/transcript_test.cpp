@@ -1,4 +1,5 @@
 #include "tests/support/transcript.h"
+#include "tests/support/paths.h"
 
 #include <gtest/gtest.h>
 
@@ -37,7 +38,7 @@ TEST(Transcript, Expands) {
 // The runner must be able to fail, or no transcript says anything.
 TEST(Transcript, Complains) {
   const auto run = [](const std::vector<Step>& steps) {
-    return run_transcript({"t", "any", steps}, DOCTOR_FIXTURE);
+    return run_transcript({"t", "any", steps}, fixture());
   };
   const Step ping{">>", R"({"jsonrpc":"2.0","id":1,"method":"ping"})", 1};
   EXPECT_EQ(run({ping, {"<<", R"({"jsonrpc":"2.0","id":1,"result":{}})", 2}}), "");
