@@ -38,7 +38,7 @@ bool register_sessions() {
   std::sort(files.begin(), files.end());
   for (const std::filesystem::path& path : files) {
     const std::string server = read_transcript(path.string()).server;
-    const auto add = [&](const char* suite, const char* program) {
+    const auto add = [&](const char* suite, const std::string& program) {
       testing::RegisterTest(suite, path.stem().c_str(), nullptr, nullptr, __FILE__, __LINE__,
                             [file = path.string(), program]() -> SessionTest* {
                               return new SessionTest(file, program);
