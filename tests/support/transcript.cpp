@@ -18,8 +18,7 @@ namespace {
 using Milliseconds = Child::Milliseconds;
 
 // Sanitizers make everything slower; time limits grow with them.
-constexpr int kSlack = slack();
-constexpr Milliseconds kAnswerWait{5000 * kSlack};
+constexpr Milliseconds kAnswerWait{5000 * slack()};
 constexpr std::string_view kAny = "...";
 
 std::string envelope(const std::string& version) {
@@ -128,7 +127,7 @@ std::string Run::command(const std::string& text) {
   if (verb == "exit") {
     int wait = 0;
     words >> wait;
-    return expect_exit(std::stoi(word), Milliseconds(wait * kSlack));
+    return expect_exit(std::stoi(word), Milliseconds(wait * slack()));
   }
   if (verb == "wait") {
     std::this_thread::sleep_for(Milliseconds(std::stoi(word)));
