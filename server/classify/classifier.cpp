@@ -16,8 +16,9 @@ namespace {
 
 constexpr std::size_t kMostStreams = 64;     // sources whose lines may interleave
 constexpr std::size_t kMostSegments = 2000;  // commands in one log whose outcome is kept
-constexpr int kLinesAfterHit =
-    8;  // read whole behind a line that means something: the place in the source stands there
+// Read whole behind a line that means something: the place in the source stands there, and whatever
+// means something only in its company.
+constexpr int kLinesAfterHit = 8;
 constexpr std::size_t kProgressBytes = 8U << 20U;
 
 std::string_view without_indentation(std::string_view line, std::size_t indentation) {
@@ -45,7 +46,10 @@ class Pass {
                 lines);
       bool is_of_interest = false;
       for (const Line& line : lines) is_of_interest = add(line) || is_of_interest;
-      if (is_of_interest) scanner.want_until(raw.value()->number + kLinesAfterHit);
+      if (is_of_interest) {
+        company_until_ = raw.value()->number + kLinesAfterHit;
+        scanner.want_until(company_until_);
+      }
       if (conditions_changed_) scanner.ignore(settled_conditions());
       conditions_changed_ = false;
       if (options_.progress && scanner.bytes() >= next_progress) {
@@ -57,12 +61,12 @@ class Pass {
   }
 
  private:
-  // True where the line matched anything.
+  // True where the line means something by itself.
   bool add(const Line& line) {
     patterns_.clear();
     versions_.note(line.text);
-    const bool may_match =
-        rules_.filter() == nullptr || rules_.filter()->find(line.text, 0) != std::string_view::npos;
+    const bool may_match = rules_.filter() == nullptr || line.number <= company_until_ ||
+                           rules_.filter()->find(line.text, 0) != std::string_view::npos;
     if (may_match) rules_.patterns().match(line.text, patterns_);
     bool is_boundary = false;
     for (const int pattern : patterns_) {
@@ -78,7 +82,10 @@ class Pass {
           return rules_.meaning(pattern).is_only_condition() && !segment.has_seen(pattern);
         });
     segment.add(line, patterns_);
-    return !patterns_.empty();
+    return std::any_of(patterns_.begin(), patterns_.end(), [&](int pattern) {
+      const Meaning& meaning = rules_.meaning(pattern);
+      return !meaning.is_only_condition() && !meaning.is_company();
+    });
   }
 
   // A line of cargo's own progress that holds nothing else: most lines of a log are like that.
@@ -158,6 +165,7 @@ class Pass {
   std::set<std::string> signs_;
   std::string nightly_date_;
   bool conditions_changed_ = false;
+  int company_until_ = 0;  // the lines up to here may match what means something only in company
 };
 
 }  // namespace

@@ -10,8 +10,39 @@ char fold(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// A literal that contains another one adds nothing.
-std::vector<std::string> without_covered(std::vector<std::string> literals) {
+// What most lines of a good build are made of: groups of bytes that occur here say little.
+constexpr std::string_view kGoodBuild =
+    "   compiling    checking   downloaded   downloading    finished     running `rustc "
+    "--crate-name lib --edition=2021 src/lib.rs --crate-type lib --emit=dep-info,metadata,link "
+    "-c embed-bitcode=no -c debuginfo=2 -c metadata= --out-dir target/debug/deps -l dependency= "
+    "--extern --cap-lints /nix/store/ building '/nix/store/ .drv'... copying path '/nix/store/ "
+    "from 'https://cache.nixos.org'... test tests:: ... ok warning: unused variable: ` error: "
+    "  --> src/main.rs:  |     ^^^^ help: if this is intentional, prefix it with an underscore: "
+    " = note: `#[warn(unused_variables)]` on by default function is never used .cargo/registry/";
+
+// Offset of the `size` bytes of a literal of which the fewest groups stand in good builds.
+std::size_t rarest_window(const std::string& literal, std::size_t size, std::size_t gram) {
+  const auto common = [&](std::size_t offset) {
+    std::size_t count = 0;
+    for (std::size_t at = offset; at + gram <= offset + size; ++at)
+      count += kGoodBuild.find(literal.substr(at, gram)) != std::string_view::npos ? 1 : 0;
+    return count;
+  };
+  std::size_t best = 0;
+  std::size_t fewest = common(0);
+  for (std::size_t offset = 1; offset + size <= literal.size() && fewest > 0; ++offset) {
+    const std::size_t count = common(offset);
+    if (count < fewest) {
+      fewest = count;
+      best = offset;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+std::vector<std::string> LiteralFilter::without_covered(std::vector<std::string> literals) {
   std::sort(literals.begin(), literals.end(), [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
   });
@@ -25,8 +56,6 @@ std::vector<std::string> without_covered(std::vector<std::string> literals) {
   return kept;
 }
 
-}  // namespace
-
 std::uint32_t LiteralFilter::hash_at(const char* bytes) {
   constexpr std::uint32_t kLowerCase =
       0x20202020U;  // folds letters; other bytes collide, verify() tells
@@ -36,15 +65,20 @@ std::uint32_t LiteralFilter::hash_at(const char* bytes) {
   return ((gram | kLowerCase) * kFactor) >> (32U - kHashBits);
 }
 
-LiteralFilter::LiteralFilter(std::vector<std::string> literals)
-    : literals_(without_covered(std::move(literals))) {
+LiteralFilter::LiteralFilter(std::vector<std::string> literals) : literals_(std::move(literals)) {
   if (literals_.empty()) return;
-  stride_ = literals_.front().size() - kGram + 1;
+  const auto shortest = std::min_element(
+      literals_.begin(), literals_.end(),
+      [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
+  stride_ = shortest->size() - kGram + 1;
   for (std::uint32_t index = 0; index < literals_.size(); ++index) {
-    for (std::uint32_t offset = 0; offset < stride_; ++offset) {
-      const std::uint32_t hash = hash_at(literals_[index].data() + offset);
+    const std::string& literal = literals_[index];
+    const auto first =
+        static_cast<std::uint32_t>(rarest_window(literal, stride_ + kGram - 1, kGram));
+    for (std::uint32_t offset = first; offset < first + stride_; ++offset) {
+      const std::uint32_t hash = hash_at(literal.data() + offset);
       bits_[hash >> 6U] |= std::uint64_t{1} << (hash & 63U);
-      places_[hash % places_.size()].push_back({index, offset});
+      places_[hash % places_.size()].push_back({index, offset, hash});
     }
   }
 }
@@ -53,7 +87,7 @@ std::size_t LiteralFilter::verify(std::string_view text, std::size_t sample, std
                                   const Ignored& ignored) const {
   const std::uint32_t hash = hash_at(text.data() + sample);
   for (const Place& place : places_[hash % places_.size()]) {
-    if (sample < from + place.offset) continue;
+    if (place.hash != hash || sample < from + place.offset) continue;
     if (!ignored.empty() && ignored[place.literal]) continue;
     const std::size_t start = sample - place.offset;
     const std::string& literal = literals_[place.literal];

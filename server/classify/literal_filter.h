@@ -23,6 +23,9 @@ class LiteralFilter {
   // Literals in lower case, each of at least kShortest bytes.
   explicit LiteralFilter(std::vector<std::string> literals);
 
+  // Less those that contain another one: they add nothing.
+  static std::vector<std::string> without_covered(std::vector<std::string> literals);
+
   // Marks literals that find() passes over, by their numbers; empty: none.
   using Ignored = std::vector<bool>;
 
@@ -30,7 +33,7 @@ class LiteralFilter {
   // different lines the earlier one is found first.
   std::size_t find(std::string_view text, std::size_t from, const Ignored& ignored = {}) const;
 
-  // The literals that are looked for, by number: those given, less the ones that contain another.
+  // The literals that are looked for, by number.
   const std::vector<std::string>& literals() const { return literals_; }
 
  private:
@@ -40,6 +43,7 @@ class LiteralFilter {
   struct Place {
     std::uint32_t literal;
     std::uint32_t offset;  // of the group in the literal
+    std::uint32_t hash;    // of the group
   };
 
   static std::uint32_t hash_at(const char* bytes);

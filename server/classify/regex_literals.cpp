@@ -19,14 +19,23 @@ struct Part {
 constexpr std::size_t kMostExact = 32;     // texts that are multiplied out
 constexpr std::size_t kLongestExact = 40;  // bytes of one of them
 
-std::size_t shortest(const Literals& literals) {
-  std::size_t length = literals.empty() ? 0 : literals.front().size();
-  for (const std::string& literal : literals) length = std::min(length, literal.size());
-  return length;
+constexpr std::string_view kCommonplace[] = {" --> ", "/nix/store/", "https://"};
+constexpr std::size_t kCommonplaceWorth = 5;  // like a text of so many bytes
+
+std::size_t worth(const std::string& literal) {
+  return is_commonplace(literal) ? kCommonplaceWorth : literal.size();
+}
+
+// Of the literals of one set each may be the one that occurs, so the set is worth as little as its
+// least.
+std::size_t worth(const Literals& literals) {
+  std::size_t least = literals.empty() ? 0 : worth(literals.front());
+  for (const std::string& literal : literals) least = std::min(least, worth(literal));
+  return least;
 }
 
 bool is_better(const Literals& a, const Literals& b) {
-  return shortest(a) != shortest(b) ? shortest(a) > shortest(b) : a.size() < b.size();
+  return worth(a) != worth(b) ? worth(a) > worth(b) : a.size() < b.size();
 }
 
 // Every text of `first` followed by every text of `second`.
@@ -86,7 +95,7 @@ class Parser {
     };
     const auto flush = [&] {
       whole.is_exact = false;
-      if (shortest(run) > 0) offer(run);
+      if (worth(run) > 0) offer(run);
       run = {""};
     };
     while (!rest_.empty() && rest_.front() != '|' && rest_.front() != ')') {
@@ -111,7 +120,7 @@ class Parser {
       if (run.size() > kMostExact) flush();
       if (count == Count::kRepeated) flush();
     }
-    if (shortest(run) > 0) offer(run);
+    if (worth(run) > 0) offer(run);
     whole.exact = whole.is_exact ? run : Literals();
     return whole;
   }
@@ -224,6 +233,11 @@ class Parser {
 };
 
 }  // namespace
+
+bool is_commonplace(std::string_view literal) {
+  return std::find(std::begin(kCommonplace), std::end(kCommonplace), literal) !=
+         std::end(kCommonplace);
+}
 
 std::vector<std::string> required_literals(std::string_view pattern) {
   return Parser(pattern).alternation().required;

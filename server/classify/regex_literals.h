@@ -12,4 +12,8 @@ namespace doctor::classify {
 // "[a-z]+".
 std::vector<std::string> required_literals(std::string_view pattern);
 
+// True for a literal that stands in so many lines of good builds that it hardly tells them from
+// others: the start of a store path, of an address, of a place in the source.
+bool is_commonplace(std::string_view literal);
+
 }  // namespace doctor::classify

@@ -1,14 +1,22 @@
 #include "classify/rule_set.h"
 
 #include <algorithm>
+#include <map>
 
 #include "classify/crate_versions.h"
+#include "classify/regex_literals.h"
 
 namespace doctor::classify {
 namespace {
 
 // Beginnings of lines that carry text in JSON, where escapes may hide a literal.
 constexpr std::string_view kJsonLiterals[] = {"\"rendered\"", "@nix {"};
+
+bool holds_any(std::string_view literal, const std::vector<std::string>& parts) {
+  return std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
+    return literal.find(part) != std::string_view::npos;
+  });
+}
 
 }  // namespace
 
@@ -31,37 +39,34 @@ RuleSet::RuleSet(const knowledge::Knowledge& knowledge) {
 }
 
 void RuleSet::make_filter() {
-  std::vector<std::string> all(std::begin(kJsonLiterals), std::end(kJsonLiterals));
-  all.insert(all.end(), std::begin(CrateVersions::kLiterals), std::end(CrateVersions::kLiterals));
-  std::vector<std::string> conditions;  // literals that only conditions need
-  std::vector<int> owners;              // parallel to it
+  std::vector<std::string> always(std::begin(kJsonLiterals), std::end(kJsonLiterals));
+  always.insert(always.end(), std::begin(CrateVersions::kLiterals),
+                std::end(CrateVersions::kLiterals));
+  std::map<std::string, std::vector<int>> conditions;  // literals that only conditions need
   for (int pattern = 0; pattern < patterns_.size(); ++pattern) {
     const std::vector<std::string> needed = patterns_.literals(pattern);
     const bool is_short = std::any_of(needed.begin(), needed.end(), [](const std::string& literal) {
       return literal.size() < LiteralFilter::kShortest;
     });
     if (needed.empty() || is_short) return;
-    const bool is_condition = meaning_of(pattern).is_only_condition();
+    const Meaning& meaning = meaning_of(pattern);
     for (const std::string& literal : needed) {
-      (is_condition ? conditions : all).push_back(literal);
-      if (is_condition) owners.push_back(pattern);
+      if (meaning.is_only_condition()) {
+        conditions[literal].push_back(pattern);
+      } else if (!is_commonplace(literal) || !meaning.is_company()) {
+        always.push_back(literal);
+      }
     }
   }
-  std::vector<std::string> both = all;
-  both.insert(both.end(), conditions.begin(), conditions.end());
-  filter_ = std::make_unique<LiteralFilter>(std::move(both));
-  const auto holds = [](const std::string& literal, const std::string& part) {
-    return literal.find(part) != std::string::npos;
-  };
-  for (const std::string& literal : filter_->literals()) {
-    std::vector<int>& patterns = condition_literals_.emplace_back();
-    if (std::any_of(all.begin(), all.end(),
-                    [&](const std::string& other) { return holds(other, literal); }))
-      continue;
-    for (std::size_t i = 0; i < conditions.size(); ++i) {
-      if (holds(conditions[i], literal)) patterns.push_back(owners[i]);
-    }
+  always = LiteralFilter::without_covered(std::move(always));
+  condition_literals_.resize(always.size());
+  std::vector<std::string> literals = always;
+  for (auto& [literal, patterns] : conditions) {
+    if (holds_any(literal, always)) continue;
+    literals.push_back(literal);
+    condition_literals_.push_back(std::move(patterns));
   }
+  filter_ = std::make_unique<LiteralFilter>(std::move(literals));
 }
 
 Meaning& RuleSet::meaning_of(int pattern) {
@@ -112,6 +117,7 @@ void RuleSet::add_block(const knowledge::Entry& entry, const knowledge::Match& m
   for (const std::vector<int>* patterns : {&*all, &*any}) {
     for (const int pattern : *patterns) meaning_of(pattern).triggers.push_back(index);
   }
+  if (!all->empty()) meaning_of(all->front()).is_anchor = true;
   for (const int pattern : *none) meaning_of(pattern).vetoes.push_back(index);
   for (const std::vector<int>* patterns : {&*context, &*without}) {
     for (const int pattern : *patterns) meaning_of(pattern).is_condition = true;

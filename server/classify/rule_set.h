@@ -32,8 +32,14 @@ struct Meaning {
   std::vector<int> vetoes;    // blocks that have it in `none`
   std::vector<std::string> signs;
   std::optional<Landmark> landmark;
+  bool is_anchor = false;  // the first one in the `all` of some block
   bool is_capture = false;
   bool is_condition = false;  // in some `context` or `without`
+
+  // It means something only beside other lines that match.
+  bool is_company() const {
+    return !is_anchor && !is_condition && !landmark && signs.empty() && vetoes.empty();
+  }
 
   // All that matters is whether a line of the segment matched it.
   bool is_only_condition() const {
