@@ -180,7 +180,8 @@ bool is_known(const std::string& subcommand) {
   return !is_program && std::any_of(kSubcommands.begin(), kSubcommands.end(), has_name);
 }
 
-// Index of the subcommand, or the number of words.
+}  // namespace
+
 std::size_t subcommand_index(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!words[i].starts_with('-')) return i;
@@ -188,8 +189,6 @@ std::size_t subcommand_index(const std::vector<std::string>& words) {
   }
   return words.size();
 }
-
-}  // namespace
 
 Arguments read_arguments(const std::vector<std::string>& words) {
   Arguments out;

@@ -32,6 +32,9 @@ struct Arguments {
 // Reads the words behind "cargo" (and behind +toolchain). Nothing is refused here.
 Arguments read_arguments(const std::vector<std::string>& words);
 
+// Where the subcommand stands in them, or their number.
+std::size_t subcommand_index(const std::vector<std::string>& words);
+
 // The words with aliases resolved as the configuration has them, cargo's short ones included (U7).
 // Cargo's own commands cannot be renamed. A circle is refused.
 Outcome<std::vector<std::string>> expand_alias(const std::vector<std::string>& words,

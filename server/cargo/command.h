@@ -16,28 +16,37 @@ struct Command {
   std::string subcommand;                          // "build" for "b", "" where there is none
   std::vector<std::string> words;                  // cargo and everything behind it, without quotes
   std::string profile;                             // the requested one (cargo/rules.md U1)
-  std::string lead;                                // the text in front of cargo, as written
-  std::string prefix;                              // the text up to the subcommand, as written
-  std::string suffix;                              // the text behind the subcommand, as written
+  std::string lead;                                // everything in front of cargo, for reading
+
+  // The line as written, for writing it anew. Offsets are of `line`.
+  std::string line;
+  std::size_t start = 0;           // of cargo
+  std::size_t program_end = 0;     // behind cargo and +toolchain
+  std::size_t subcommand_end = 0;  // behind the subcommand, or program_end
+  std::size_t arguments_end = 0;   // behind cargo's own arguments: in front of "--"
+  // Where the call stood in quotes (`sh -c "cargo test"`): what is around them, the innermost first.
+  struct Quotes {
+    std::string before;
+    std::string behind;
+  };
+  std::vector<Quotes> quotes;
 };
 
 // Reads "cd x && env A=b nix develop -c cargo +nightly test --release -- --nocapture" and the like;
-// of several calls the first. A call inside quotes (`nix-shell --run "cargo test"`) stands for the
-// whole. Nothing where no cargo is called. Aliases and configuration are not looked at.
+// of several calls the first. A call may stand in quotes (`nix-shell --run "cargo test"`). Nothing
+// where no cargo is called. Aliases and configuration are not looked at.
 std::optional<Command> parse_command(std::string_view text);
 
-// The words of a shell command line, quotes and backslashes resolved. Operators such as && and the
-// parentheses of a subshell are words.
-std::vector<std::string> shell_words(std::string_view line);
+// Where more words for cargo can stand. With an alias or several settings of one key not every
+// place has the same effect.
+enum class ArgumentPlace { kBehindSubcommand, kInFrontOfSubcommand, kAtEnd };
 
-// The command with more words for cargo, directly behind the subcommand.
-std::string with_arguments(const Command& command, const std::vector<std::string>& quoted_words);
+// The command with more words for cargo.
+std::string with_arguments(const Command& command, const std::vector<std::string>& quoted_words,
+                           ArgumentPlace place = ArgumentPlace::kBehindSubcommand);
 
 // The command with variables set for cargo alone; they win over assignments further in front.
 std::string with_environment(const Command& command,
                              const std::map<std::string, std::string>& variables);
-
-// `word` as a POSIX shell needs it: in single quotes where it has anything but plain characters.
-std::string shell_quote(std::string_view word);
 
 }  // namespace doctor::cargo

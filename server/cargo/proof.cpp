@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "cargo/command.h"
 #include "cargo/paths.h"
+#include "cargo/shell_line.h"
 
 namespace doctor::cargo {
 
@@ -19,9 +19,7 @@ std::string proof_command(const Resolution& resolution, const std::vector<std::s
   words.erase(std::find(words.begin(), words.end(), "--"), words.end());
   // `cargo run --unit-graph` panics; build has the same units.
   if (resolution.arguments.subcommand == "run") {
-    for (std::string& word : words) {
-      if (word == "run" || word == "r") word = "build";
-    }
+    words[subcommand_index(words)] = "build";
   }
   words.insert(words.end(), more.begin(), more.end());
   for (const std::string& word : words) cargo += " " + shell_quote(word);

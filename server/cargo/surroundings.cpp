@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cargo/command.h"
+#include "cargo/shell_line.h"
 
 namespace doctor::cargo {
 namespace {
@@ -26,7 +26,10 @@ std::string shell_of(const std::vector<std::string>& words, std::size_t i) {
 }  // namespace
 
 Surroundings read_surroundings(std::string_view lead) {
-  const std::vector<std::string> words = shell_words(lead);
+  std::vector<std::string> words;
+  for (ShellWord& word : split_shell_line(lead)) {
+    if (!word.is_redirection) words.push_back(std::move(word.text));
+  }
   Surroundings out;
   std::vector<Surroundings> outer;  // of open parentheses
   std::string program;              // of the simple command being read

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "cargo/shell_line.h"
 #include "knowledge/toolchain.h"
 #include "override/crates.h"
 #include "override/diff.h"

@@ -11,8 +11,8 @@
 
 #include "base/similar.h"
 #include "base/text.h"
-#include "cargo/command.h"
 #include "cargo/paths.h"
+#include "cargo/shell_line.h"
 #include "knowledge/toolchain.h"
 #include "mcp/arguments.h"
 #include "tools/answer.h"

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "cargo/shell_line.h"
 #include "tests/support/run_command.h"
 
 namespace doctor::cargo {
@@ -139,7 +140,6 @@ TEST(Command, WithArguments) {
     const auto command = parse_command(line);
     ASSERT_TRUE(command.has_value()) << line;
     EXPECT_EQ(with_arguments(*command, {"--x", "'y z'"}), expected);
-    EXPECT_EQ(command->prefix + command->suffix, line);
     EXPECT_EQ(with_arguments(*command, {}), line);
   };
   check("cargo test", "cargo test --x 'y z'");
@@ -152,6 +152,53 @@ TEST(Command, WithArguments) {
   check("cargo nextest  run", "cargo nextest  run --x 'y z'");
   check("(cd x && cargo test)", "(cd x && cargo test --x 'y z')");
   check("cargo test\nmake", "cargo test --x 'y z'\nmake");
+}
+
+// Where one setting is given twice the last one wins, and behind an alias the words may be the
+// program's: then another place is needed.
+TEST(Command, WithArgumentsElsewhere) {
+  const auto check = [](std::string_view line, ArgumentPlace place, const std::string& expected) {
+    const auto command = parse_command(line);
+    ASSERT_TRUE(command.has_value()) << line;
+    EXPECT_EQ(with_arguments(*command, {"--x"}, place), expected);
+  };
+  constexpr auto kAtEnd = ArgumentPlace::kAtEnd;
+  check("cargo +nightly my run", ArgumentPlace::kInFrontOfSubcommand,
+        "cargo +nightly --x my run");
+  check("cargo test --config a=1 -p a -- b", kAtEnd, "cargo test --config a=1 -p a --x -- b");
+  check("cargo test >log 2>&1 -p a && make", kAtEnd, "cargo test >log 2>&1 -p a --x && make");
+  check("cargo", kAtEnd, "cargo --x");
+}
+
+// A call in quotes is written anew with the quotes around it.
+TEST(Command, WithArgumentsInQuotes) {
+  const auto check = [](std::string_view line, const std::string& expected) {
+    const auto command = parse_command(line);
+    ASSERT_TRUE(command.has_value()) << line;
+    EXPECT_EQ(with_arguments(*command, {"--x", "y"}), expected);
+  };
+  check("cd a && nix develop -c sh -c \"cargo test -p b\" | tail",
+        "cd a && nix develop -c sh -c 'cargo test --x y -p b' | tail");
+  check("nix-shell --run 'sh -c \"cargo test\"'",
+        "nix-shell --run 'sh -c '\\''cargo test --x y'\\'''");
+  EXPECT_EQ(with_environment(*parse_command("sh -c 'cd a; cargo test'"), {{"A", "1"}}),
+            "sh -c 'cd a; env A=1 cargo test'");
+}
+
+TEST(Command, QuotesRunInsideOfWhatIsAround) {
+  const auto command = parse_command("A=1 B=2 sh -c 'B=3 cargo test'");
+  ASSERT_TRUE(command.has_value());
+  EXPECT_EQ(command->environment, (std::map<std::string, std::string>{{"A", "1"}, {"B", "3"}}));
+}
+
+TEST(Command, RedirectionsAreNoArguments) {
+  for (const std::string_view line :
+       {"cargo test >\"$T/build log\" 2>&1", "cargo test 2>/dev/null > x | cat", "<x cargo test",
+        "cargo test>x", "cargo test &>x", "cargo test 2>&1 | tee y"}) {
+    const auto command = parse_command(line);
+    ASSERT_TRUE(command.has_value()) << line;
+    EXPECT_EQ(command->words, (Words{"cargo", "test"})) << line;
+  }
 }
 
 TEST(Command, WithEnvironment) {

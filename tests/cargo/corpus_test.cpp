@@ -11,8 +11,8 @@
 #include <set>
 
 #include "base/text.h"
-#include "cargo/command.h"
 #include "cargo/resolve.h"
+#include "cargo/shell_line.h"
 #include "json/json.h"
 #include "tests/support/paths.h"
 
