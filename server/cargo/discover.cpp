@@ -12,8 +12,9 @@ std::string canonical(const Files& files, const std::string& path) {
   return resolved.ok() ? resolved.value() : path;
 }
 
-// C3: the old name without extension comes first.
-std::string active_file(const Files& files, const std::string& folder, Findings& findings) {
+}  // namespace
+
+std::string active_config_file(const Files& files, const std::string& folder, Findings& findings) {
   const std::string legacy = join(folder, "config");
   const std::string modern = join(folder, "config.toml");
   const bool has_modern = files.kind(modern) != PathKind::kMissing;
@@ -25,8 +26,6 @@ std::string active_file(const Files& files, const std::string& folder, Findings&
   }
   return legacy;
 }
-
-}  // namespace
 
 std::string cargo_home(const Environment& environment, const std::string& folder) {
   const auto value = [&](const char* name) {
@@ -42,7 +41,7 @@ std::vector<std::string> discover(const Files& files, const std::string& folder,
   std::vector<std::string> active;
   std::set<std::string> visited;
   const auto visit = [&](const std::string& place) {
-    const std::string file = active_file(files, place, findings);
+    const std::string file = active_config_file(files, place, findings);
     if (!file.empty()) active.push_back(file);
   };
   std::string current = folder;

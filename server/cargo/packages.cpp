@@ -61,7 +61,7 @@ class Graph {
             });
           });
       if (needs_lock) {
-        findings_.note({path, 0}, "is missing: packages of registries are not listed here");
+        findings_.note({path, 0}, std::string(kNoLockfile));
       }
       return;
     }

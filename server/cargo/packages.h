@@ -23,6 +23,10 @@ struct Package {
   bool is_for_host = false;    // it is built below a build script or a proc-macro
 };
 
+// The note where packages of registries are needed and Cargo.lock, which lists them, is not there.
+inline constexpr std::string_view kNoLockfile =
+    "is missing: packages of registries are not listed here";
+
 // Folders in which unpacked sources of registries may lie: cargo's own and those of `[source]`
 // tables that replace a registry (`cargo vendor`, Nix).
 std::vector<std::string> source_folders(const Files& files, const Config& config);

@@ -30,6 +30,8 @@ void Profile::put_over(const Profile& stronger) {
       packages->push_back(other);
     } else {
       found->layer.put_over(other.layer);
+      found->configured.insert(found->configured.end(), other.configured.begin(),
+                               other.configured.end());
       if (other.layer.backend.value) found->spec.spelling = other.spec.spelling;
     }
   }

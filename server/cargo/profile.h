@@ -22,6 +22,8 @@ struct Layer {
 struct PackageLayer {
   PackageSpec spec;
   Layer layer;
+  // How configuration spells it. A further spelling there would make cargo's choice random (P8).
+  std::vector<std::string> configured = {};
 };
 
 struct Profile {

@@ -115,7 +115,7 @@ Outcome<std::vector<PackageLayer>> config_packages(const Place& place, const Con
     note_misspelling(&table, key, findings);
     auto parsed = PackageSpec::parse(spec, table.origin);
     if (!parsed.ok()) return parsed.problem();
-    PackageLayer package{std::move(parsed).value(), {}};
+    PackageLayer package{std::move(parsed).value(), {}, {spec}};
     // E4: the name is not upper-cased, and only a table in a file makes the variable count.
     auto backend = place.config.text({"profile", place.profile, "package", spec, kBackend},
                                      place.variable + "_PACKAGE_" + spec + "_CODEGEN_BACKEND");
@@ -138,6 +138,7 @@ Outcome<std::vector<PackageLayer>> config_packages(const Place& place, const Con
                                     "` are the same package in two spellings: which "
                                     "of them cargo uses is random");  // P8
     same->layer.put_over(package.layer);
+    same->configured.push_back(spec);
   }
   return packages;
 }

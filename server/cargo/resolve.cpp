@@ -96,6 +96,7 @@ class Resolver {
     out_.notes = std::move(found.notes);
     if (!config.ok()) return config.problem();
     config_ = std::move(config).value();
+    out_.home = config_->home();
     return std::nullopt;
   }
 
@@ -155,6 +156,7 @@ class Resolver {
         if (entry != environment_.end()) choice = {entry->second, variable_origin(*name)};
       }
       if (choice.value.empty()) continue;
+      out_.compilers.push_back(choice);
       findings_.note(choice.origin,
                      "`" + choice.value +
                          "` stands in for rustc or wraps it and may "
@@ -188,6 +190,7 @@ class Resolver {
     const auto flags = find_rustflags(*config_, out_.arguments, host, findings_);
     if (!flags.ok()) return flags.problem();
     out_.rustflags = flags.value().target;
+    out_.flag_words = flags.value().words;
     const Profile& finished = out_.profiles.finished.at(out_.profile);
     for (const Package& package : packages) {
       out_.packages.push_back({package, decide(finished, package, false, flags.value().target),
@@ -208,7 +211,7 @@ class Resolver {
       out_.gate.by = name.origin;
     }
     if (features.channel == Channel::kStable) {
-      out_.gate = {false, {}};
+      out_.gate = {false, {}, false};
     } else if (features.channel == Channel::kUnknown && is_open) {
       out_.gate.open = std::nullopt;
     } else {

@@ -27,6 +27,7 @@ struct Request {
 struct Gate {
   std::optional<bool> open = false;
   Origin by;
+  bool can_be_opened = true;  // false: a stable cargo
 };
 
 struct PackageBackend {
@@ -39,6 +40,7 @@ struct PackageBackend {
 struct Resolution {
   std::string start;               // where the process runs: `cd` followed
   std::string folder;              // where cargo starts: -C followed too
+  std::string home;                // cargo's own folder, empty where there is none
   std::string root;                // manifest of the workspace root
   std::vector<std::string> words;  // cargo's arguments with aliases resolved
   Environment assigned;            // by the command line itself
@@ -47,7 +49,9 @@ struct Resolution {
   Arguments arguments;
   Toolchain toolchain;
   Gate gate;
-  Setting rustflags;  // of units for the target
+  Setting rustflags;                // of units for the target
+  std::vector<Choice> flag_words;   // all of them
+  std::vector<Choice> compilers;    // what stands in for rustc or wraps it
   std::vector<PackageBackend> packages;
   Profiles profiles;
   std::vector<Note> notes;

@@ -106,6 +106,7 @@ Outcome<Rustflags> find_rustflags(const Config& config, const Arguments& argumen
   Rustflags flags;
   flags.target = last_backend(words.value());
   if (!has_target) flags.host = flags.target;
+  flags.words = words.value();
   return flags;
 }
 

@@ -13,6 +13,7 @@ namespace doctor::cargo {
 struct Rustflags {
   Setting target;  // for units built for the target
   Setting host;    // for build scripts, proc-macros and what is below them (R5)
+  std::vector<Choice> words;  // all flags for the target
 };
 
 // The last `-Zcodegen-backend` of a command line, in any of rustc's spellings (R1, R7), with those

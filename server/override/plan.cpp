@@ -4,92 +4,44 @@
 #include <array>
 
 #include "base/text.h"
-#include "cargo/shell_line.h"
 #include "knowledge/toolchain.h"
 #include "override/crates.h"
 #include "override/diff.h"
+#include "override/options.h"
 
 namespace doctor::override {
 namespace {
 
 constexpr std::string_view kConfigPath = ".cargo/config.toml";
-constexpr std::string_view kGateKey = "unstable.codegen-backend";
 
 constexpr std::array<std::string_view, 5> kScopeNames = {"recommended", "invocation", "package",
                                                          "profile", "project"};
 
-// A key of TOML: bare where that is allowed. Names come from logs and commands, so anything may
-// stand in them.
-std::string toml_key(const std::string& name) {
-  const auto is_bare = [](char c) { return text::is_word(c) || c == '-'; };
-  if (!name.empty() && std::all_of(name.begin(), name.end(), is_bare)) return name;
-  std::string out = "\"";
-  for (const char c : name) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '_' : c;
-  }
-  return text::repair_utf8(out) + "\"";
-}
-
-// The part of a profile that is set: "" (the profile), "build-override" or "package.NAME".
-struct Slot {
-  std::string profile;
-  std::string part;
-
-  std::string key() const {
-    return "profile." + toml_key(profile) + (part.empty() ? "" : "." + part) + ".codegen-backend";
-  }
-  std::string header() const {
-    return "[profile." + toml_key(profile) + (part.empty() ? "" : "." + part) + "]";
-  }
-};
-
-std::string package_part(const std::string& crate) {
-  return "package." + toml_key(crate);
-}
-
-// The lasting form names dev for what dev passes on to test (F3): one key then serves build and
-// test.
-std::string lasting_profile(const std::string& requested) {
-  if (requested == "test") return "dev";
-  return requested == "bench" ? "release" : requested;
-}
-
-Option invocation(const cargo::Command& command, const std::vector<Slot>& slots,
-                  std::string title) {
-  Option option;
-  option.scope = Scope::kInvocation;
-  option.title = std::move(title);
-  option.cargo_arguments = {"--config", std::string(kGateKey) + "=true"};
-  for (const Slot& slot : slots) {
-    option.cargo_arguments.insert(option.cargo_arguments.end(),
-                                  {"--config", slot.key() + "=\"llvm\""});
-  }
-  std::vector<std::string> quoted;
-  for (const std::string& word : option.cargo_arguments) quoted.push_back(cargo::shell_quote(word));
-  option.command = cargo::with_arguments(command, quoted);
-  return option;
-}
-
-Option in_config(Scope scope, const std::vector<Slot>& slots, std::string title) {
-  Option option;
+Option titled(Option option, Scope scope, std::string title) {
   option.scope = scope;
   option.title = std::move(title);
-  std::string content = "[unstable]\ncodegen-backend = true\n";
-  for (const Slot& slot : slots) content += "\n" + slot.header() + "\ncodegen-backend = \"llvm\"\n";
-  option.files.push_back({std::string(kConfigPath), "create",
-                          creation_patch(std::string(kConfigPath), content), content});
   return option;
 }
 
-// The narrowest part that the entry's own fixes call for.
-std::string_view wanted_part(const Request& request) {
-  if (request.entry != nullptr) {
-    for (const knowledge::Fix& fix : request.entry->fixes) {
-      if (!fix.scope.empty()) return fix.scope;
-    }
+Option in_config(const std::vector<Key>& keys) {
+  Option option;
+  const auto edited = edit("", Wanted{keys, true}.settings(), std::string(kConfigPath));
+  const std::string content = edited.ok() ? edited.value().text : "";
+  option.files.push_back({std::string(kConfigPath), "create",
+                          creation_patch(std::string(kConfigPath), content), content, {}, {}});
+  return option;
+}
+
+Key key_of(Part part, const std::string& profile, const std::string& crate) {
+  switch (part) {
+    case Part::kPackage:
+      return backend_key(profile, "package", crate);
+    case Part::kBuildOverride:
+      return backend_key(profile, "build-override");
+    case Part::kProfile:
+      break;
   }
-  return request.crate.empty() ? "profile" : "package";
+  return backend_key(profile);
 }
 
 // R1, R2: the variable that beats every profile, if one selects a backend.
@@ -106,39 +58,12 @@ std::optional<std::pair<std::string, std::string>> flags_variable(
   return std::nullopt;
 }
 
-// An option that puts LLVM behind the flag that selects another backend: the last one wins (R1).
-Option through_flags(const cargo::Command& command, const std::string& name,
-                     const std::string& value) {
-  const bool is_encoded = name == "CARGO_ENCODED_RUSTFLAGS";
-  Option option;
-  option.scope = Scope::kInvocation;
-  option.title = "This command, through " + name;
-  option.environment[name] = value + (is_encoded ? "\x1f" : " ") + "-Zcodegen-backend=llvm";
-  if (!is_encoded) option.command = cargo::with_environment(command, option.environment);
-  return option;
-}
-
-Option through_environment(const cargo::Command& command) {
-  std::string name = command.profile;
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-    return c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-  });
-  Option option;
-  option.scope = Scope::kInvocation;
-  option.title = "This command, whole profile, through the environment";
-  option.environment = {{"CARGO_UNSTABLE_CODEGEN_BACKEND", "true"},
-                        {"CARGO_PROFILE_" + name + "_CODEGEN_BACKEND", "llvm"}};
-  option.command = cargo::with_environment(command, option.environment);
-  return option;
-}
-
-std::vector<std::string> caveats_of(const Request& request, std::string_view part,
-                                    bool is_for_tests) {
+std::vector<std::string> caveats_of(const Request& request, Part part, bool is_for_tests) {
   std::vector<std::string> out;
   if (request.entry != nullptr) out = crate_advice(*request.entry, request.crate, request.version);
   out.emplace_back(
       "`-Zcodegen-backend` in RUSTFLAGS or any `rustflags` key beats every profile setting.");
-  if (part == "package") {
+  if (part == Part::kPackage) {
     out.emplace_back(
         "Generic and `#[inline]` code is compiled where it is used: name the crate that cargo "
         "blames.");
@@ -147,6 +72,44 @@ std::vector<std::string> caveats_of(const Request& request, std::string_view par
   }
   if (is_for_tests) out.emplace_back("Doctests ignore profiles: rustdoc uses its default backend.");
   return out;
+}
+
+// The narrowest part that the entry's own fixes call for; empty where they call for none.
+std::string_view wanted_scope(const Request& request) {
+  if (request.entry == nullptr) return "";
+  for (const knowledge::Fix& fix : request.entry->fixes) {
+    if (!fix.scope.empty()) return fix.scope;
+  }
+  return "";
+}
+
+bool lacks_crate(const Request& request) {
+  const std::string_view scope = wanted_scope(request);
+  return request.crate.empty() && scope != "profile" && scope != "build-override";
+}
+
+std::string why_of(const Request& request, Part part) {
+  if (request.scope == Scope::kPackage && part != Part::kPackage) {
+    return "A package override needs the name of the crate that cargo blames; without it the whole "
+           "profile is the narrowest that surely works.";
+  }
+  if (request.scope == Scope::kProfile) return "All crates of the profile leave Cranelift, as asked.";
+  if (request.scope == Scope::kProject) return "All crates of the project leave Cranelift, as asked.";
+  if (lacks_crate(request)) {
+    return "The crate is not known, so the whole profile is compiled with LLVM; with `crate` the "
+           "override becomes narrower.";
+  }
+  switch (part) {
+    case Part::kPackage:
+      return "The rest keeps its backend; objects of both link together.";
+    case Part::kBuildOverride:
+      return "The failing code runs on the build machine: build scripts and proc-macros have a "
+             "slot of their own.";
+    case Part::kProfile:
+      break;
+  }
+  return "All crates that take part must come from one backend here, so a single package override "
+         "is not enough.";
 }
 
 }  // namespace
@@ -161,6 +124,38 @@ std::optional<Scope> scope_of(std::string_view name) {
   return static_cast<Scope>(found - kScopeNames.begin());
 }
 
+std::string lasting_profile(const std::string& requested) {
+  if (requested == "test") return "dev";
+  return requested == "bench" ? "release" : requested;
+}
+
+std::string described(Part part, const std::string& crate) {
+  switch (part) {
+    case Part::kPackage:
+      return "crate `" + crate + "`";
+    case Part::kBuildOverride:
+      return "build scripts and proc-macros";
+    case Part::kProfile:
+      break;
+  }
+  return "whole profile";
+}
+
+std::string stable_sentence(const std::string& toolchain) {
+  return "The toolchain is " + toolchain +
+         ": stable cargo refuses every `codegen-backend` key, also \"llvm\". Stable rustc compiles "
+         "with LLVM anyway; remove the key, or use a nightly toolchain.";
+}
+
+Part part_of(const Request& request) {
+  if (request.scope == Scope::kProfile || request.scope == Scope::kProject || lacks_crate(request))
+    return Part::kProfile;
+  if (request.scope == Scope::kPackage && !request.crate.empty()) return Part::kPackage;
+  const std::string_view scope = wanted_scope(request);
+  if (scope == "profile") return Part::kProfile;
+  return scope == "build-override" ? Part::kBuildOverride : Part::kPackage;
+}
+
 Plan plan(const Request& request) {
   const auto parsed = cargo::parse_command(request.command);
   const cargo::Command command = parsed ? *parsed : *cargo::parse_command("cargo build");
@@ -173,90 +168,60 @@ Plan plan(const Request& request) {
       "Cargo.toml. The value \"llvm\" needs it too; "
       "on stable the key is always an error.";
   if (!toolchain.empty() && knowledge::is_stable(toolchain)) {
-    plan.is_possible = false;
-    plan.why = "The toolchain is " + toolchain +
-               ": stable cargo refuses every `codegen-backend` key, also \"llvm\". Stable rustc "
-               "compiles with LLVM anyway; remove the key, "
-               "or use a nightly toolchain.";
+    plan.state = Plan::State::kImpossible;
+    plan.why = stable_sentence(toolchain);
     return plan;
   }
 
-  std::string_view part = wanted_part(request);
-  const bool lacks_crate = request.crate.empty() && (part == "package" || request.entry == nullptr);
-  if (request.scope == Scope::kPackage && !request.crate.empty()) part = "package";
-  if (request.scope == Scope::kProfile || request.scope == Scope::kProject || lacks_crate)
-    part = "profile";
-  const std::string inner = part == "package"   ? package_part(request.crate)
-                            : part == "profile" ? ""
-                                                : std::string(part);
-  const std::string what = part == "package"   ? "crate `" + request.crate + "`"
-                           : part == "profile" ? "whole profile"
-                                               : "build scripts and proc-macros";
-  const std::string& profile = command.profile;
-  const std::string lasting = lasting_profile(profile);
-
   std::map<std::string, std::string> environment = command.environment;
   for (const auto& [name, value] : request.environment) environment.insert_or_assign(name, value);
-  const Option once = invocation(command, {{profile, inner}}, "This command, " + what);
-  const Scope lasting_scope = part == "package" ? Scope::kPackage : Scope::kProfile;
-  const Option stays = in_config(lasting_scope, {{lasting, inner}}, "Lasting, " + what);
-  const Option project = in_config(
-      Scope::kProject,
-      {{"dev", ""}, {"dev", "build-override"}, {"release", ""}, {"release", "build-override"}},
-      "Lasting, everything in this project");
-
   if (const auto flags = flags_variable(environment)) {
-    plan.recommended = through_flags(command, flags->first, flags->second);
-    plan.why = flags->first +
+    const auto& [name, value] = *flags;
+    plan.recommended = titled(by_flags(command, {value}, name != "RUSTFLAGS"), Scope::kInvocation,
+                              "This command, through " + name);
+    plan.why = name +
                " selects the backend and beats every profile, so only the flags can be changed: "
                "the last one wins.";
     plan.gate.needed = false;
     plan.gate.how = "None: compiler flags pass cargo's gate, but rustc must be a nightly.";
-    plan.caveats = {"The profile's own settings have no effect while " + flags->first +
+    plan.caveats = {"The profile's own settings have no effect while " + name +
                     " names a backend."};
     return plan;
   }
 
-  std::vector<Option> options = {once, stays};
-  if (part != "package") options.push_back(through_environment(command));
-  if (part == "package") {
-    options.push_back(invocation(command, {{profile, ""}}, "This command, whole profile"));
+  const Part part = part_of(request);
+  const std::string what = described(part, request.crate);
+  const std::string& profile = command.profile;
+  const Key key = key_of(part, profile, request.crate);
+  const Scope lasting_scope = part == Part::kPackage ? Scope::kPackage : Scope::kProfile;
+  std::vector<Option> options = {
+      titled(by_arguments(command, {{key}, true}), Scope::kInvocation, "This command, " + what),
+      titled(in_config({key_of(part, lasting_profile(profile), request.crate)}), lasting_scope,
+             "Lasting, " + what)};
+  if (part == Part::kPackage) {
+    options.push_back(titled(by_arguments(command, {{backend_key(profile)}, true}),
+                             Scope::kInvocation, "This command, whole profile"));
+  } else {
+    options.push_back(titled(by_environment(command, {{key}, true}), Scope::kInvocation,
+                             "This command, " + what + ", through the environment"));
   }
-  if (request.scope == Scope::kProject) options.insert(options.begin(), project);
+  if (request.scope == Scope::kProject) {
+    options.insert(options.begin(),
+                   titled(in_config({backend_key("dev"), backend_key("dev", "build-override"),
+                                     backend_key("release"),
+                                     backend_key("release", "build-override")}),
+                          Scope::kProject, "Lasting, everything in this project"));
+  }
   // Without a crate the profile stands in for the package.
   const Scope scope = request.scope == Scope::kPackage ? lasting_scope : request.scope;
-  const auto wanted = [&](const Option& option) {
+  auto chosen = std::find_if(options.begin(), options.end(), [&](const Option& option) {
     return scope == Scope::kRecommended || option.scope == scope;
-  };
-  auto chosen = std::find_if(options.begin(), options.end(), wanted);
+  });
   if (chosen == options.end()) chosen = options.begin();
   plan.recommended = *chosen;
   options.erase(chosen);
   plan.alternatives = std::move(options);
-
-  if (request.scope == Scope::kPackage && part != "package") {
-    plan.why =
-        "A package override needs the name of the crate that cargo blames; without it the whole "
-        "profile is the narrowest that surely works.";
-  } else if (request.scope == Scope::kProfile || request.scope == Scope::kProject) {
-    plan.why = "All crates of the " +
-               std::string(request.scope == Scope::kProfile ? "profile" : "project") +
-               " leave Cranelift, as asked.";
-  } else if (lacks_crate) {
-    plan.why =
-        "The crate is not known, so the whole profile is compiled with LLVM; with `crate` the "
-        "override becomes narrower.";
-  } else if (part == "package") {
-    plan.why = "The rest keeps its backend; objects of both link together.";
-  } else if (part == "build-override") {
-    plan.why =
-        "The failing code runs on the build machine: build scripts and proc-macros have a slot of "
-        "their own.";
-  } else {
-    plan.why =
-        "All crates that take part must come from one backend here, so a single package override "
-        "is not enough.";
-  }
+  plan.why = why_of(request, part);
   plan.caveats = caveats_of(request, part, command.subcommand == "test");
   return plan;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cargo/command.h"
+#include "cargo/resolve.h"
 #include "knowledge/entry.h"
 
 namespace doctor::override {
@@ -33,10 +34,12 @@ struct Request {
 
 // A file to create or change. Without a project's files only the wanted content is known.
 struct FileChange {
-  std::string path;
+  std::string path;    // as the patch names it: from the folder in which it is applied
   std::string action;  // "create" or "edit"
   std::string patch;   // unified diff
   std::string content;
+  std::string target;                 // absolute, links followed; empty without a project
+  std::optional<std::string> before;  // what stands there now
 };
 
 // One way to do it.
@@ -55,17 +58,44 @@ struct Gate {
   std::string how;
 };
 
+// What the recommended option changes, found by resolving the project again with it.
+struct Proof {
+  std::vector<cargo::PackageBackend> before;  // the packages that change
+  std::vector<cargo::PackageBackend> after;   // the same
+  std::string command;                        // lets cargo itself confirm it (O3); may be empty
+};
+
 struct Plan {
-  bool is_possible = true;  // false: `why` says what prevents it, and there are no options
+  // All but kOverride: `why` says what is so, and there are no options.
+  enum class State { kOverride, kNotNeeded, kImpossible, kUnknownCrate };
+  State state = State::kOverride;
   Option recommended;
   std::string why;
   Gate gate;
   std::vector<std::string> caveats;
   std::vector<Option> alternatives;
+  std::optional<Proof> proof;
+  std::string folder;   // patches are applied here; empty without a project
+  std::string project;  // origins inside are shown from here
 };
 
-// Pure function. `command` must call cargo; anything else is planned as "cargo build".
+// Without a project's files: from the words of the command alone. Pure function. `command` must
+// call cargo; anything else is planned as "cargo build".
 Plan plan(const Request& request);
+
+// The narrowest part of the build that the request is about.
+enum class Part { kPackage, kProfile, kBuildOverride };
+Part part_of(const Request& request);
+
+// "crate `x`", for titles.
+std::string described(Part part, const std::string& crate);
+
+// The lasting form names dev for what dev passes on to test, release for bench (F3): one key then
+// serves both.
+std::string lasting_profile(const std::string& requested);
+
+// Why a stable toolchain has no override.
+std::string stable_sentence(const std::string& toolchain);
 
 // The words of the tool contract.
 std::string_view name_of(Scope scope);

@@ -1,5 +1,7 @@
 #include "override/render.h"
 
+#include <algorithm>
+
 #include "knowledge/markdown.h"
 
 namespace doctor::override {
@@ -9,9 +11,20 @@ constexpr std::string_view kGateIsOpened =
     "nightly's `unstable.codegen-backend`, opened here: \"llvm\" needs it too. Stable cargo "
     "refuses the key.";
 
-std::string option_markdown(const Option& option, bool full) {
+// What of a concise plan is told.
+struct Extent {
+  std::size_t alternatives = 1;
+  std::size_t caveats = 100;
+  bool has_proof = true;
+};
+
+std::string option_markdown(const Option& option, const Plan& plan, bool full) {
   std::string out = "**" + option.title + "**";
-  if (!option.files.empty()) out += ": add to `" + option.files.front().path + "`";
+  for (const FileChange& file : option.files) {
+    const bool is_real = !file.target.empty();
+    out += ": " + (is_real ? file.action : std::string("add to")) + " `" + file.path + "`";
+    if (is_real && plan.folder != plan.project) out += " in `" + plan.folder + "`";
+  }
   out += "\n\n";
   if (!option.command.empty()) out += knowledge::code_block("sh", option.command);
   if (option.command.empty() && !option.environment.empty()) {
@@ -21,27 +34,50 @@ std::string option_markdown(const Option& option, bool full) {
           "` (its flags are separated by byte 0x1f) and add `-Zcodegen-backend=llvm` at the end.\n";
   }
   for (const FileChange& file : option.files) {
-    out += full ? knowledge::code_block("diff", file.patch)
-                : knowledge::code_block("toml", file.content);
+    const bool is_diff = full || file.action == "edit";
+    out += is_diff ? knowledge::code_block("diff", file.patch)
+                   : knowledge::code_block("toml", file.content);
+  }
+  return out;
+}
+
+std::string told(const Plan& plan, bool full, const Extent& extent) {
+  // Every option without a project opens the gate itself, so the short answer need not list all
+  // ways to do it.
+  const bool is_brief = !full && plan.gate.needed && plan.folder.empty();
+  std::string out = option_markdown(plan.recommended, plan, full) + "\n" +
+                    (plan.why.empty() ? "" : plan.why + "\n\n") +
+                    "Gate: " + (is_brief ? std::string(kGateIsOpened) : plan.gate.how) + "\n";
+  for (std::size_t i = 0; i < std::min(extent.caveats, plan.caveats.size()); ++i)
+    out += "- " + plan.caveats[i] + "\n";
+  for (std::size_t i = 0; i < std::min(extent.alternatives, plan.alternatives.size()); ++i)
+    out += "\n" + option_markdown(plan.alternatives[i], plan, full);
+  if (extent.has_proof && plan.proof && !plan.proof->command.empty()) {
+    out += "\nCargo's own answer, without building (`units[].profile.codegen_backend`):\n\n" +
+           knowledge::code_block("sh", plan.proof->command);
   }
   return out;
 }
 
 }  // namespace
 
-std::string to_markdown(const Plan& plan, bool full) {
-  if (!plan.is_possible)
-    return "No override is possible. " + (plan.why.empty() ? "" : plan.why + "\n\n") +
-           "Gate: " + plan.gate.how + "\n";
-  // Every option opens the gate itself, so the short answer need not list all ways to do it.
-  const bool is_brief = !full && plan.gate.needed;
-  std::string out = option_markdown(plan.recommended, full) + "\n" +
-                    (plan.why.empty() ? "" : plan.why + "\n\n") +
-                    "Gate: " + (is_brief ? std::string(kGateIsOpened) : plan.gate.how) + "\n";
-  for (const std::string& caveat : plan.caveats) out += "- " + caveat + "\n";
-  for (std::size_t i = 0; i < plan.alternatives.size(); ++i) {
-    if (!full && i == 1) break;
-    out += "\n" + option_markdown(plan.alternatives[i], full);
+std::string to_markdown(const Plan& plan, bool full, std::size_t most) {
+  switch (plan.state) {
+    case Plan::State::kNotNeeded:
+    case Plan::State::kUnknownCrate:
+      return plan.why + "\n";
+    case Plan::State::kImpossible:
+      return "No override is possible. " + (plan.why.empty() ? "" : plan.why + "\n\n") +
+             "Gate: " + plan.gate.how + "\n";
+    case Plan::State::kOverride:
+      break;
+  }
+  if (full) return told(plan, true, {plan.alternatives.size(), plan.caveats.size(), true});
+  std::string out;
+  for (const Extent& extent : {Extent{1, 100, true}, Extent{1, 100, false}, Extent{1, 2, false},
+                               Extent{0, 2, true}, Extent{0, 2, false}}) {
+    out = told(plan, false, extent);
+    if (out.size() <= most) break;
   }
   return out;
 }

@@ -1,13 +1,15 @@
-// Plans as Markdown: the same text on the command line and in the tools.
+// Plans as Markdown.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "override/plan.h"
 
 namespace doctor::override {
 
-// The answer first; `full` adds the patches and every alternative.
-std::string to_markdown(const Plan& plan, bool full);
+// A concise plan leaves out what does not fit into `most` bytes, the least important first; its
+// first option and what prevents one are always there.
+std::string to_markdown(const Plan& plan, bool full, std::size_t most = 1500);
 
 }  // namespace doctor::override

@@ -71,17 +71,6 @@ std::string use_of(const cargo::Package& package) {
   return package.is_for_target ? "target" : "none";
 }
 
-Json package_json(const PackageBackend& package, const BackendView& view) {
-  return {{"package", package.package.id.str()},
-          {"member", package.package.is_member},
-          {"use", use_of(package.package)},
-          {"backend", value_json(package.target)},
-          {"origin", origin_json(package.target.backend.origin, view)},
-          {"host_backend", value_json(package.host)},
-          {"host_origin", origin_json(package.host.backend.origin, view)},
-          {"overrode", overrode_json(package, view)}};
-}
-
 // ---- text
 
 std::string word_for(const Decision& decision) {
@@ -239,6 +228,17 @@ bool has_package(const Resolution& resolution, const std::string& package) {
                      [&](const PackageBackend& p) {
                        return is_wanted(p.package, {"", "", package, true});
                      });
+}
+
+Json package_json(const PackageBackend& package, const BackendView& view) {
+  return {{"package", package.package.id.str()},
+          {"member", package.package.is_member},
+          {"use", use_of(package.package)},
+          {"backend", value_json(package.target)},
+          {"origin", origin_json(package.target.backend.origin, view)},
+          {"host_backend", value_json(package.host)},
+          {"host_origin", origin_json(package.host.backend.origin, view)},
+          {"overrode", overrode_json(package, view)}};
 }
 
 Json backend_json(const Resolution& resolution, const BackendView& view) {

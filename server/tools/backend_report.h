@@ -17,6 +17,9 @@ struct BackendView {
 
 Json backend_json(const cargo::Resolution& resolution, const BackendView& view);
 
+// One package, as in `packages` of the whole.
+Json package_json(const cargo::PackageBackend& package, const BackendView& view);
+
 // The answer in one line, what is surprising, a table of packages that are built alike, the gate,
 // and the command that proves it.
 std::string backend_text(const cargo::Resolution& resolution, const BackendView& view);

@@ -5,6 +5,7 @@
 #include "knowledge/toolchain.h"
 #include "tools/allowed_path.h"
 #include "tools/answer.h"
+#include "tools/fix_context.h"
 #include "tools/report_json.h"
 #include "tools/toolbox.h"
 
@@ -25,6 +26,9 @@ Json schema() {
                                 "override is worked out for it.")},
       {"toolchain",
        string_schema("The toolchain, e.g. `nightly-2026-05-20` or the text of `rustc -vV`.")},
+      {"project_dir",
+       string_schema("The folder in which the command was given: the fix is then worked out from "
+                     "the project's own configuration and proved.")},
   });
 }
 
@@ -56,6 +60,8 @@ mcp::ToolResult run(Engine& engine, const Json& arguments, const mcp::ToolContex
   const std::string log = text_argument(arguments, "log");
   const Result<std::unique_ptr<ByteSource>> source = open_log(engine, arguments, log);
   if (!source.ok()) return fault(source.problem().message);
+  const Result<FixContext> fixes = fix_context(engine, arguments);
+  if (!fixes.ok()) return fault(fixes.problem().message);
   const std::string toolchain = text_argument(arguments, "toolchain");
   classify::Options options;
   options.nightly_date = knowledge::nightly_date(toolchain).value_or("");
@@ -67,9 +73,8 @@ mcp::ToolResult run(Engine& engine, const Json& arguments, const mcp::ToolContex
   }
   const Result<classify::Report> report = engine.classifier().classify(*source.value(), options);
   if (!report.ok()) return fault(report.problem().str() + ".");
-  const FixContext fixes{text_argument(arguments, "command"), toolchain};
-  if (wants_json(arguments)) return json_answer(report_json(report.value(), fixes));
-  return text_answer(report_text(report.value(), fixes, wants_full(arguments)));
+  if (wants_json(arguments)) return json_answer(report_json(report.value(), fixes.value()));
+  return text_answer(report_text(report.value(), fixes.value(), wants_full(arguments)));
 }
 
 }  // namespace

@@ -16,7 +16,10 @@
 #include "knowledge/toolchain.h"
 #include "mcp/arguments.h"
 #include "tools/answer.h"
+#include "tools/apply.h"
+#include "tools/config_override.h"
 #include "tools/reference.h"
+#include "tools/fix_context.h"
 #include "tools/report_json.h"
 #include "tools/team_knowledge.h"
 #include "tools/toolbox.h"
@@ -32,9 +35,10 @@ constexpr std::string_view kUsage =
     "  lookup [QUERY...] [--id ID] [--page PAGE] [--crate C] [--crate-version V] [--area A]\n"
     "         [--status S] [--toolchain T] [--limit N] [--cursor C] [--json] [--full]\n"
     "                                    search what is known, or show an entry or page\n"
-    "  override [--id ID] [--crate C] [--command CMD] [--scope S] [--toolchain T] [--json] "
-    "[--full]\n"
-    "                                    the narrowest way back to LLVM\n"
+    "  override [DIR] [--id ID] [--crate C] [--command CMD] [--scope S] [--toolchain T] [--json]\n"
+    "         [--full] [--apply]         the narrowest way back to LLVM; with DIR, or --apply for\n"
+    "                                    the current folder, proved for that project. --apply\n"
+    "                                    writes the lasting form\n"
     "  backend [DIR] [--package P] [--toolchain T] [--json] [--full] [-- cargo test --release]\n"
     "                                    which backend cargo uses for each package, and why\n"
     "  reference --write DIR | --check DIR\n"
@@ -145,7 +149,9 @@ int classify(Engine& engine, const std::vector<std::string>& given, const Termin
   const Result<classify::Report> report = engine.classifier().classify(*source.value(), options);
   if (!report.ok()) return usage_error(terminal, report.problem().str());
   if (std::chrono::steady_clock::now() - start > std::chrono::seconds(1)) terminal.err << "\n";
-  const FixContext fixes{text_argument(parsed.arguments, "command"), toolchain};
+  const Result<FixContext> context = fix_context(engine, parsed.arguments);
+  if (!context.ok()) return usage_error(terminal, context.problem().message);
+  const FixContext& fixes = context.value();
   if (wants_json(parsed.arguments)) {
     terminal.out << json::print_pretty(report_json(report.value(), fixes)) << "\n";
   } else {
@@ -164,14 +170,50 @@ int lookup(Engine& engine, const std::vector<std::string>& given, const Terminal
   return print_answer(tool, parsed.arguments, terminal);
 }
 
+// The folder that a word names, or the current one, as the tool's argument.
+void set_folder(const Engine& engine, Parsed& parsed) {
+  if (parsed.arguments.contains("project_dir")) return;
+  const std::string folder = parsed.words.empty() ? "." : parsed.words.front();
+  parsed.arguments["project_dir"] = cargo::join(engine.folder(), folder);
+}
+
+// Shows the lasting form of the plan and writes it.
+int apply_override(Engine& engine, const Json& arguments, const Terminal& terminal) {
+  const Result<override::Plan> plan = override_plan(engine, arguments);
+  if (!plan.ok()) return usage_error(terminal, plan.problem().message);
+  const override::Option* option = lasting_option(plan.value());
+  if (option == nullptr) {
+    std::string reason = plan.value().why;
+    for (const std::string& caveat : plan.value().caveats) reason += "\n- " + caveat;
+    terminal.err << "rust-nix-doctor: nothing was written. " << reason << "\n";
+    const bool is_done = plan.value().state == override::Plan::State::kNotNeeded;
+    return is_done ? kOk : kUnknown;
+  }
+  const override::FileChange& file = option->files.front();
+  if (const auto problem = apply(*option, plan.value())) {
+    terminal.err << "rust-nix-doctor: nothing was written. " << problem->str() << "\n";
+    return kUnknown;
+  }
+  terminal.out << file.patch;
+  terminal.err << option->title << ": " << (file.before ? "changed " : "made ") << file.target
+               << "\n";
+  return kOk;
+}
+
 int override_backend(Engine& engine, const std::vector<std::string>& given,
                      const Terminal& terminal) {
   const mcp::Tool tool = config_override(engine);
-  const Parsed parsed = parse(given, tool.input_schema);
+  std::vector<std::string> words = given;
+  const bool is_applied = std::erase(words, "--apply") > 0;
+  Parsed parsed = parse(words, tool.input_schema);
   if (!parsed.fault.empty()) return usage_error(terminal, parsed.fault);
-  if (!parsed.words.empty())
-    return usage_error(terminal, "unexpected word `" + parsed.words.front() + "`; see --help");
-  return print_answer(tool, parsed.arguments, terminal);
+  if (parsed.words.size() > 1)
+    return usage_error(terminal, "unexpected word `" + parsed.words[1] + "`; see --help");
+  if (!parsed.words.empty() || is_applied) set_folder(engine, parsed);
+  if (!is_applied) return print_answer(tool, parsed.arguments, terminal);
+  if (const auto fault = mcp::argument_fault(tool.input_schema, parsed.arguments))
+    return usage_error(terminal, *fault);
+  return apply_override(engine, parsed.arguments, terminal);
 }
 
 // What stands behind "--" is the cargo command, word by word.
@@ -187,9 +229,7 @@ int backend(Engine& engine, const std::vector<std::string>& given, const Termina
   if (!command.empty()) parsed.arguments["command"] = text::join(command, " ");
   if (parsed.words.size() > 1)
     return usage_error(terminal, "unexpected word `" + parsed.words[1] + "`; see --help");
-  const std::string folder = parsed.words.empty() ? "." : parsed.words.front();
-  if (!parsed.arguments.contains("project_dir"))
-    parsed.arguments["project_dir"] = cargo::join(engine.folder(), folder);
+  set_folder(engine, parsed);
   return print_answer(tool, parsed.arguments, terminal);
 }
 

@@ -1,9 +1,13 @@
 // The tool config_override: the narrowest way back to LLVM.
+#include "tools/config_override.h"
+
 #include "base/text.h"
 #include "base/version.h"
+#include "override/project.h"
 #include "override/render.h"
 #include "tools/answer.h"
 #include "tools/plan_json.h"
+#include "tools/project.h"
 #include "tools/report_text.h"
 #include "tools/toolbox.h"
 
@@ -20,16 +24,17 @@ Json schema() {
       {"command",
        string_schema(
            "The cargo command to make work, e.g. `cargo test --release`. Default `cargo build`.")},
-      {"env",
-       {{"type", "object"},
-        {"description", "Environment variables the command will run with, e.g. RUSTFLAGS."},
-        {"additionalProperties", {{"type", "string"}}}}},
+      {"env", environment_schema()},
       {"scope", enum_schema({"recommended", "invocation", "package", "profile", "project"},
                             "How far it reaches: invocation changes no file, the others are "
                             "lasting settings. Default recommended.")},
       {"toolchain",
        string_schema(
            "The toolchain, e.g. `nightly-2026-05-20`, `stable` or the text of `rustc -vV`.")},
+      {"project_dir",
+       string_schema("The folder in which the command is given. With it the override is worked out "
+                     "from the project's own configuration and proved; without it, from the "
+                     "command's words alone.")},
   });
 }
 
@@ -45,7 +50,10 @@ bool split_spec(const std::string& spec, std::string& name, std::string& version
   return is_name && (at == std::string::npos || Version::parse(version).has_value());
 }
 
-mcp::ToolResult run(const Engine& engine, const Json& arguments) {
+}  // namespace
+
+Result<override::Request> override_request(const Engine& engine, const Json& arguments) {
+  const auto fault = [](std::string sentence) { return Problem{std::move(sentence), {}}; };
   override::Request request;
   if (arguments.contains("id")) {
     const std::string id = text_argument(arguments, "id");
@@ -73,18 +81,25 @@ mcp::ToolResult run(const Engine& engine, const Json& arguments) {
                  "\", which calls no cargo; give the cargo command that fails, e.g. `cargo test`.");
   }
   if (arguments.contains("env")) {
-    for (const auto& [name, value] : arguments.at("env").items())
-      request.environment[name] = value.get<std::string>();
+    for (const auto& [name, value] : arguments.at("env").items()) {
+      if (value.is_string()) request.environment[name] = value.get<std::string>();
+    }
   }
   request.scope = override::scope_of(text_argument(arguments, "scope", "recommended"))
                       .value_or(override::Scope::kRecommended);
   request.toolchain = text_argument(arguments, "toolchain");
-  const override::Plan plan = override::plan(request);
-  if (wants_json(arguments)) return json_answer(plan_json(plan));
-  return text_answer(override::to_markdown(plan, wants_full(arguments)));
+  return request;
 }
 
-}  // namespace
+Result<override::Plan> override_plan(const Engine& engine, const Json& arguments) {
+  const Result<override::Request> request = override_request(engine, arguments);
+  if (!request.ok()) return request.problem();
+  if (!arguments.contains("project_dir")) return override::plan(request.value());
+  const Result<Project> project = project_of(engine, arguments);
+  if (!project.ok()) return project.problem();
+  return override::plan_in_project(engine.files(), request.value(),
+                                   {project.value().folder, project.value().environment});
+}
 
 mcp::Tool config_override(Engine& engine) {
   mcp::Tool tool;
@@ -94,13 +109,18 @@ mcp::Tool config_override(Engine& engine) {
       "Call this when something must be compiled with LLVM instead of Cranelift: it gives the "
       "smallest override for a crate, a finding's id or a whole "
       "command, as `--config` arguments that change no file, as environment, and as lasting "
-      "configuration, and says which unstable gate it needs, what "
-      "beats it (RUSTFLAGS, package settings) and when no override is possible (stable toolchain). "
+      "configuration (a patch for the file that counts). With `project_dir` it reads the project's "
+      "configuration, proves each form by Cargo's own rules before it offers it, and names the "
+      "command with which cargo confirms it. It says which unstable gate is needed, what beats the "
+      "override (RUSTFLAGS, package settings) and when none is possible (stable toolchain). "
       "Name the crate that cargo blames in \"could not compile\". "
       "Writes nothing; runs nothing.";
   tool.input_schema = schema();
   tool.run = [&engine](const Json& arguments, const mcp::ToolContext&) {
-    return run(engine, arguments);
+    const Result<override::Plan> plan = override_plan(engine, arguments);
+    if (!plan.ok()) return fault(plan.problem().message);
+    if (wants_json(arguments)) return json_answer(plan_json(plan.value()));
+    return text_answer(override::to_markdown(plan.value(), wants_full(arguments)));
   };
   return tool;
 }

@@ -4,9 +4,9 @@
 #include "base/similar.h"
 #include "base/text.h"
 #include "cargo/command.h"
-#include "cargo/paths.h"
 #include "tools/answer.h"
 #include "tools/backend_report.h"
+#include "tools/project.h"
 #include "tools/toolbox.h"
 
 namespace doctor::tools {
@@ -21,27 +21,12 @@ Json schema() {
                                     "+nightly test --release`. Default "
                                     "`cargo build`.")},
           {"package", string_schema("Only this package: a name, or `name@1.2.3`.")},
-          {"env",
-           {{"type", "object"},
-            {"description",
-             "Environment variables that differ from the server's own, e.g. RUSTFLAGS; null "
-             "removes one."},
-            {"additionalProperties", {{"type", {"string", "null"}}}}}},
+          {"env", environment_schema()},
           {"toolchain", string_schema("The toolchain, e.g. `nightly-2026-05-20`, `stable` or the "
                                       "text of `rustc -vV`; otherwise the "
                                       "one that rustup would choose.")},
       },
       Json::array({"project_dir"}));
-}
-
-// A server that was started through rustup has variables that the user's own shell has not (O8).
-cargo::Environment own_environment(const Engine& engine) {
-  cargo::Environment environment = engine.environment();
-  if (environment.contains("RUST_RECURSION_COUNT")) {
-    environment.erase("RUSTUP_TOOLCHAIN");
-    environment.erase("RUST_RECURSION_COUNT");
-  }
-  return environment;
 }
 
 std::string no_package(const cargo::Resolution& resolution, const std::string& package) {
@@ -56,15 +41,9 @@ std::string no_package(const cargo::Resolution& resolution, const std::string& p
 
 mcp::ToolResult run(const Engine& engine, const Json& arguments) {
   BackendView view;
-  const std::string given = text_argument(arguments, "project_dir");
-  const std::string project = engine.variable("CLAUDE_PROJECT_DIR");
-  const std::string folder = cargo::join(project.empty() ? engine.folder() : project, given);
-  const Result<std::string> physical = engine.files().canonical(folder);
-  if (!physical.ok() || engine.files().kind(folder) != PathKind::kFolder) {
-    return fault("`project_dir` is \"" + text::clip(given, 200) +
-                 "\", which is no folder; give the folder in which cargo is started.");
-  }
-  view.folder = physical.value();
+  const Result<Project> project = project_of(engine, arguments);
+  if (!project.ok()) return fault(project.problem().message);
+  view.folder = project.value().physical;
   view.command = text_argument(arguments, "command", "cargo build");
   view.package = text_argument(arguments, "package");
   view.is_full = wants_full(arguments);
@@ -72,17 +51,8 @@ mcp::ToolResult run(const Engine& engine, const Json& arguments) {
     return fault("`command` is \"" + text::clip(view.command, 80) +
                  "\", which calls no cargo; give a cargo command, e.g. `cargo test`.");
   }
-  cargo::Request request{folder, view.command, own_environment(engine),
-                         text_argument(arguments, "toolchain")};
-  if (arguments.contains("env")) {
-    for (const auto& [name, value] : arguments.at("env").items()) {
-      if (value.is_null()) {
-        request.environment.erase(name);
-      } else {
-        request.environment[name] = value.get<std::string>();
-      }
-    }
-  }
+  const cargo::Request request{project.value().folder, view.command, project.value().environment,
+                               text_argument(arguments, "toolchain")};
   const cargo::Resolution resolution = cargo::resolve(engine.files(), request);
   if (!view.package.empty() && !resolution.packages.empty() &&
       !has_package(resolution, view.package)) {

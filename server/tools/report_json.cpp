@@ -28,9 +28,10 @@ void add_option(Json& fixes, const override::Option& option) {
     fixes.push_back({{"title", option.title}, {"language", "sh"}, {"text", option.command}});
   }
   for (const override::FileChange& file : option.files) {
+    const bool is_edit = file.action == "edit";
     fixes.push_back({{"title", option.title + " (" + file.path + ")"},
-                     {"language", "toml"},
-                     {"text", file.content}});
+                     {"language", is_edit ? "diff" : "toml"},
+                     {"text", is_edit ? file.patch : file.content}});
   }
 }
 
@@ -48,10 +49,14 @@ Json fixes_json(const Finding& finding, const FixContext& context) {
     } else if (!is_planned) {
       is_planned = true;
       const override::Plan plan = plan_for(finding, context);
-      if (!plan.is_possible)
-        fixes.push_back(
-            {{"title", "No override is possible"}, {"language", "text"}, {"text", plan.why}});
-      if (plan.is_possible) add_option(fixes, plan.recommended);
+      const bool has_option = plan.state == override::Plan::State::kOverride;
+      if (!has_option) {
+        const bool is_needed = plan.state != override::Plan::State::kNotNeeded;
+        fixes.push_back({{"title", is_needed ? "No override is possible" : "No override is needed"},
+                         {"language", "text"},
+                         {"text", plan.why}});
+      }
+      if (has_option) add_option(fixes, plan.recommended);
       for (const override::Option& option : plan.alternatives) add_option(fixes, option);
     }
   }
@@ -79,6 +84,10 @@ Json finding_json(const Finding& finding, const FixContext& context) {
     const override::Plan plan = plan_for(finding, context);
     out["gate"] = plan.gate.how;
     out["caveats"] = plan.caveats;
+    if (plan.proof) {
+      out["proved"] = plan.why;
+      if (!plan.proof->command.empty()) out["proof"] = plan.proof->command;
+    }
   }
   if (!entry.since.empty()) out["since"] = entry.since;
   if (!entry.fixed_in.empty()) out["fixed_in"] = entry.fixed_in;

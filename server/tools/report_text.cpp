@@ -20,6 +20,8 @@ constexpr std::size_t kConciseUnexplained = 3;
 constexpr std::size_t kConciseFindings = 5;
 constexpr std::size_t kConciseLineBytes = 160;
 constexpr std::size_t kTerseLineBytes = 80;
+constexpr std::size_t kPlanBytes = 1100;  // of a concise answer
+constexpr std::size_t kTersePlanBytes = 800;
 constexpr std::size_t kConciseCharacters = 1500;  // of an answer with one finding
 
 // How much is told. kTerse is what kConcise becomes where the answer would be too long.
@@ -91,8 +93,10 @@ std::string fixes_text(const Finding& finding, const FixContext& context, Detail
       if (is_planned) continue;
       is_planned = true;
       override::Plan plan = plan_for(finding, context);
-      if (!full && plan.is_possible) plan.why.clear();  // the cause says it
-      out += "\n" + override::to_markdown(plan, full);
+      const bool has_reason = plan.state != override::Plan::State::kOverride || plan.proof;
+      if (!full && !has_reason) plan.why.clear();  // the cause says it
+      const std::size_t most = detail == Detail::kTerse ? kTersePlanBytes : kPlanBytes;
+      out += "\n" + override::to_markdown(plan, full, most);
       continue;
     }
     const knowledge::RenderedFix rendered = knowledge::render_fix(fix, blanks(finding));
@@ -203,7 +207,7 @@ override::Plan plan_for(const Finding& finding, const FixContext& context) {
   request.version = finding.version;
   if (!context.command.empty()) request.command = context.command;
   request.toolchain = context.toolchain;
-  return override::plan(request);
+  return context.plan(request);
 }
 
 std::string report_text(const Report& report, const FixContext& context, bool full) {

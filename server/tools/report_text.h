@@ -1,6 +1,7 @@
 // A classifier's report as Markdown.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "classify/report.h"
@@ -12,6 +13,7 @@ namespace doctor::tools {
 struct FixContext {
   std::string command;    // empty: cargo build
   std::string toolchain;  // empty: unknown
+  std::function<override::Plan(const override::Request&)> plan = override::plan;
 };
 
 // The override that a finding calls for; the entry must have an override among its fixes.

@@ -76,7 +76,7 @@ TEST(Plan, LastingFormNamesTheProfileThatPassesItOn) {
 
 TEST(Plan, Invocation) {
   const Plan made = plan(asking("wasmtime-fiber", "cargo test -p app -- --nocapture"));
-  EXPECT_TRUE(made.is_possible);
+  EXPECT_EQ(made.state, Plan::State::kOverride);
   EXPECT_EQ(made.recommended.scope, Scope::kInvocation);
   EXPECT_EQ(made.recommended.command,
             "cargo test --config unstable.codegen-backend=true --config "
@@ -144,16 +144,16 @@ TEST(Plan, StableRefuses) {
     Request request = asking("a");
     request.toolchain = toolchain;
     const Plan made = plan(request);
-    EXPECT_FALSE(made.is_possible) << toolchain;
+    EXPECT_EQ(made.state, Plan::State::kImpossible) << toolchain;
     EXPECT_TRUE(made.alternatives.empty());
     EXPECT_NE(made.why.find("stable cargo refuses every `codegen-backend` key"), std::string::npos);
     EXPECT_EQ(to_markdown(made, false).find("No override is possible. "), 0U);
   }
-  EXPECT_FALSE(plan(asking("a", "cargo +stable test")).is_possible);
-  EXPECT_TRUE(plan(asking("a", "cargo +nightly-2026-05-20 test")).is_possible);
+  EXPECT_EQ(plan(asking("a", "cargo +stable test")).state, Plan::State::kImpossible);
+  EXPECT_EQ(plan(asking("a", "cargo +nightly-2026-05-20 test")).state, Plan::State::kOverride);
   Request nightly = asking("a", "cargo +stable test");
   nightly.toolchain = "nightly";
-  EXPECT_TRUE(plan(nightly).is_possible) << "what is told beats what the command says";
+  EXPECT_EQ(plan(nightly).state, Plan::State::kOverride) << "what is told beats what the command says";
 }
 
 // R1: the last -Zcodegen-backend wins, and profiles come first.
