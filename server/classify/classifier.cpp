@@ -137,7 +137,10 @@ class Pass {
   }
 
   void close(Segment& segment) {
-    SegmentResult result = segment.close(versions_);
+    // What carries no prefix was printed by Nix or docker around the prefixed lines.
+    const auto frame = open_.find("");
+    const bool has_frame = frame != open_.end() && frame->second.get() != &segment;
+    SegmentResult result = segment.close(versions_, has_frame ? frame->second.get() : nullptr);
     if (result.firings.empty() && result.failures.empty()) return;
     if (closed_.size() < kMostSegments) closed_.push_back(std::move(result));
   }

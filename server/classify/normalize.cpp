@@ -32,6 +32,22 @@ void replace_quotes(std::string& text) {
   }
 }
 
+// The length of "src/lib.rs:5:10" where the line is a message of `--message-format=short`, else 0.
+std::size_t place_length(std::string_view text) {
+  const std::size_t extension = text.find(".rs:");
+  if (extension == std::string_view::npos || text.find(' ') < extension) return 0;
+  std::size_t at = extension + 3;
+  for (int number = 0; number < 2; ++number) {
+    const std::size_t digits = ++at;  // behind the colon
+    while (at < text.size() && text::is_digit(text[at])) ++at;
+    if (at == digits || at >= text.size() || text[at] != ':') return 0;
+  }
+  const std::string_view rest = text.substr(at);
+  const bool is_message = rest.starts_with(": error: ") || rest.starts_with(": error[") ||
+                          rest.starts_with(": warning: ") || rest.starts_with(": warning[");
+  return is_message ? at : 0;
+}
+
 void add_plain(std::string_view text, const Line& shape, std::vector<Line>& out) {
   Line line = shape;
   std::string clean =
@@ -42,7 +58,16 @@ void add_plain(std::string_view text, const Line& shape, std::vector<Line>& out)
   while (!rest.empty() && (rest.back() == ' ' || rest.back() == '\t')) rest.remove_suffix(1);
   line.text = text::is_utf8(rest) ? std::string(rest) : text::repair_utf8(rest);
   replace_quotes(line.text);
+  const std::size_t place = place_length(line.text);
+  if (place == 0) {
+    out.push_back(std::move(line));
+    return;
+  }
+  Line span = line;
+  span.text = " --> " + line.text.substr(0, place);
+  line.text.erase(0, place + 2);
   out.push_back(std::move(line));
+  out.push_back(std::move(span));
 }
 
 // "registry+https://…#name@1.2.3", "path+file:///…/dir#1.2.3", "name 1.2.3 (registry+…)": the name.

@@ -18,7 +18,8 @@ struct Line {
 };
 
 // Appends what `raw` (a line without its line break) holds: usually one line; several for a lone
-// carriage return or a JSON message, none for JSON without text.
+// carriage return or a JSON message, none for JSON without text. A message in rustc's short format
+// becomes the two lines of the long one: the message and the place.
 void normalize(std::string_view raw, int number, std::vector<Line>& out);
 
 }  // namespace doctor::classify

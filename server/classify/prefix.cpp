@@ -146,8 +146,52 @@ std::size_t journal(View line, std::string& stream) {
   return process + 3;
 }
 
-constexpr Prefix kPrefixes[] = {github_cli, timestamp, gitlab_stream, docker_build,
-                                journal,    frame,     named_source,  quote};
+// "[CI/build]   | " of act, "  +target | " of Earthly, "[0] " of concurrently, "[INFO] [stdout] "
+// of crater.
+std::size_t task_runner(View line, std::string& stream) {
+  for (const View name : {View("[INFO] [stdout] "), View("[INFO] [stderr] ")}) {
+    if (line.starts_with(name)) return name.size();
+  }
+  const bool is_bracket = line.starts_with('[');
+  const std::size_t begin = is_bracket ? 0 : run(line, 0, " ");
+  const std::size_t end = is_bracket ? line.find(']') + 1 : line.find(' ', begin);
+  if (end < begin + 2 || end > begin + 120 || end >= line.size()) return 0;
+  const View name = line.substr(begin, end - begin);
+  if (is_bracket && run(line, 1, kDigits) + 2 == end && line[end] == ' ') {
+    stream = name;
+    return end + 1;
+  }
+  if (!is_bracket && name.find('+') == View::npos) return 0;
+  const std::size_t blanks = run(line, end, " ");
+  if (blanks == 0 || line.substr(end + blanks, 2) != "| ") return 0;
+  stream = name;
+  return end + blanks + 2;
+}
+
+// Line numbers of tools that show files: "    12\t" of cat -n, "12:" of grep -n, and an arrow.
+std::size_t line_number(View line, std::string&) {
+  constexpr View kArrow = "\xE2\x86\x92";
+  const std::size_t blanks = run(line, 0, " ");
+  const std::size_t digits = run(line, blanks, kDigits);
+  if (digits == 0) return 0;
+  const View rest = line.substr(blanks + digits);
+  if (rest.starts_with('\t')) return blanks + digits + 1;
+  if (rest.starts_with(kArrow)) return blanks + digits + kArrow.size();
+  for (const View message : {View(":error"), View(":warning"), View(":thread '")}) {
+    if (rest.starts_with(message)) return blanks + digits + 1;
+  }
+  return 0;
+}
+
+// "##[error]error: " of GitHub and Azure.
+std::size_t annotation(View line, std::string&) {
+  constexpr View kError = "##[error]";
+  return line.starts_with("##[error]error") ? kError.size() : 0;
+}
+
+constexpr Prefix kPrefixes[] = {github_cli,  timestamp,   gitlab_stream, docker_build,
+                                journal,     frame,       named_source,  quote,
+                                task_runner, line_number, annotation};
 
 }  // namespace
 

@@ -245,11 +245,14 @@ void Segment::fill_captures(Firing& firing) const {
   }
 }
 
-SegmentResult Segment::close(const CrateVersions& versions) {
-  const auto seen = [this](int pattern) { return seen_[static_cast<std::size_t>(pattern)]; };
+SegmentResult Segment::close(const CrateVersions& versions, const Segment* frame) {
+  const auto seen = [this](int pattern) { return has_seen(pattern); };
+  const auto seen_around = [&](int pattern) {
+    return has_seen(pattern) || (frame != nullptr && frame->has_seen(pattern));
+  };
   std::erase_if(firings_, [&](const Firing& firing) {
     const Block& block = *firing.block;
-    return !std::all_of(block.context.begin(), block.context.end(), seen) ||
+    return !std::all_of(block.context.begin(), block.context.end(), seen_around) ||
            std::any_of(block.without.begin(), block.without.end(), seen);
   });
   for (Firing& firing : firings_) {

@@ -51,8 +51,10 @@ class Segment {
   // Takes the next line with the numbers of the patterns it matches, ascending.
   void add(const Line& line, const std::vector<int>& patterns);
 
-  // Ends the segment. `versions` are those that cargo named anywhere in the log so far.
-  SegmentResult close(const CrateVersions& versions);
+  // Ends the segment. `versions` are those that cargo named anywhere in the log so far. `frame` is
+  // the segment of the program that started this one's (Nix, docker), or null: what it printed
+  // counts for `context` as well.
+  SegmentResult close(const CrateVersions& versions, const Segment* frame);
 
   bool has_seen(int pattern) const { return seen_[static_cast<std::size_t>(pattern)]; }
   bool has_content() const { return has_content_; }

@@ -43,6 +43,19 @@ TEST(Normalize, Escapes) {
   check("text\x1b[", {"text"});
 }
 
+// The short message format becomes the long one.
+TEST(Normalize, ShortMessages) {
+  check("src/lib.rs:5:10: error[E0308]: mismatched types",
+        {"error[E0308]: mismatched types", " --> src/lib.rs:5:10"});
+  check("my-app> src/lib.rs:5:10: warning: unused",
+        {"my-app|warning: unused", "my-app| --> src/lib.rs:5:10"});
+  check(R"(C:\app\src\lib.rs:5:10: error: x)", {"error: x", R"( --> C:\app\src\lib.rs:5:10)"});
+  check("src/lib.rs:5:10: note: x", {"src/lib.rs:5:10: note: x"});
+  check("src/lib.rs:5: error: x", {"src/lib.rs:5: error: x"});
+  check("panicked at src/lib.rs:5:10: error: x", {"panicked at src/lib.rs:5:10: error: x"});
+  check("src/lib.rs:5:", {"src/lib.rs:5:"});
+}
+
 // A progress bar draws over itself: each state is a line of its own.
 TEST(Normalize, CarriageReturns) {
   check("text\r", {"text"});

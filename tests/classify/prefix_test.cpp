@@ -51,6 +51,31 @@ TEST(Prefix, Containers) {
   check("builder_1 | error", "error", "builder_1");
 }
 
+TEST(Prefix, TaskRunners) {
+  check("[CI/build]   | error: x", "error: x", "[CI/build]");     // act
+  check("             +build | error: x", "error: x", "+build");  // Earthly
+  check("./web+test |  --> a.rs:1:1", " --> a.rs:1:1", "./web+test");
+  check("[0] error: x", "error: x", "[0]");       // concurrently
+  check("[INFO] [stdout] error: x", "error: x");  // crater
+  check("##[error]error: x", "error: x");
+  stays("[1/2] Building CXX object");
+  stays("[dependencies]");
+  stays("[app] started");
+  stays("1 + 2 | 3");
+  stays("##[error]Process completed with exit code 101.");
+}
+
+// A log that was read with a tool that numbers the lines.
+TEST(Prefix, LineNumbers) {
+  check("    12\terror: x", "error: x");
+  check("    12\xE2\x86\x92   --> a.rs:1:1", "   --> a.rs:1:1");
+  check("12:error: x", "error: x");
+  check("7:thread 'main' panicked", "thread 'main' panicked");
+  stays("12:34");
+  stays("12 |     let x = 1;");
+  stays("   4: core::panicking::panic");
+}
+
 TEST(Prefix, Nix) {
   check("my-app-0.1.0> error: x", "error: x", "my-app-0.1.0");
   check("my-app-0.1.0>   --> a.rs:1:1", "  --> a.rs:1:1", "my-app-0.1.0");

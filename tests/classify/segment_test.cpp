@@ -55,6 +55,16 @@ TEST(Segment, ContextAtAnyDistance) {
   check(block, "first\n", "");
 }
 
+// What Nix prints around a derivation's lines tells where they come from; another derivation does
+// not.
+TEST(Segment, ContextOfTheFrame) {
+  const std::string block = "all = ['first']\ncontext = ['somewhere']\n";
+  check(block, "app> first\nsomewhere\n", "it@1");
+  check(block, "somewhere\napp> first\n", "it@2");
+  check(block, "app> first\nweb> somewhere\n", "");
+  check(block, "first\napp> somewhere\n", "");
+}
+
 TEST(Segment, WithoutAnywhere) {
   const std::string block = "all = ['first']\nwithout = ['somewhere']\n";
   const std::string far(2000, '\n');
