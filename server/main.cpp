@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/files.h"
@@ -12,6 +13,7 @@
 #include "mcp/session.h"
 #include "rpc/serve.h"
 #include "tools/command_line.h"
+#include "tools/handover.h"
 #include "tools/toolbox.h"
 
 extern char** environ;
@@ -29,12 +31,15 @@ doctor::tools::Environment read_environment() {
   return variables;
 }
 
-int serve(doctor::tools::Engine& engine) {
-  const doctor::mcp::Server server({"rust-nix-doctor", "Rust and Nix build doctor", DOCTOR_VERSION,
-                                    std::string(doctor::tools::instructions())},
-                                   doctor::tools::toolbox(engine));
-  doctor::mcp::Session session(server);
-  return doctor::rpc::serve_stdio(session);
+int serve(doctor::tools::Engine& engine, const std::vector<std::string>& options) {
+  doctor::Result<doctor::tools::Handover> handover = doctor::tools::read_handover(options);
+  if (!handover.ok()) {
+    std::cerr << "rust-nix-doctor: " << handover.problem().str() << "\n";
+    return 2;
+  }
+  const doctor::mcp::Server server = doctor::tools::make_server(engine);
+  doctor::mcp::Session session(server, std::move(handover.value().agreed));
+  return doctor::rpc::serve_stdio(session, std::move(handover.value().inputs));
 }
 
 }  // namespace
@@ -49,7 +54,9 @@ int main(int argc, char** argv) {
   doctor::tools::Engine engine(files, std::move(environment),
                                std::filesystem::current_path(ignored).string());
   const bool is_client = arguments.empty() && ::isatty(STDIN_FILENO) == 0;
-  if (is_client || (arguments.size() == 1 && arguments[0] == "serve")) return serve(engine);
+  if (is_client) return serve(engine, {});
+  if (!arguments.empty() && arguments[0] == "serve")
+    return serve(engine, {arguments.begin() + 1, arguments.end()});
   return doctor::tools::run_command_line(engine, arguments,
                                          {std::cout, std::cerr, STDIN_FILENO, has_colour});
 }

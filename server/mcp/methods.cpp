@@ -40,12 +40,24 @@ constexpr std::array<Method, 5> kMethods{{
     {kToolsCall, true, true, call_tool},
 }};
 
+bool has(const Method& method, Era era) {
+  return era == Era::kLegacy ? method.legacy : method.modern;
+}
+
 }  // namespace
+
+std::vector<std::string_view> method_names(Era era) {
+  std::vector<std::string_view> names;
+  for (const Method& method : kMethods) {
+    if (has(method, era)) names.push_back(method.name);
+  }
+  return names;
+}
 
 rpc::Reaction serve_method(const Server& server, Era era, rpc::Request&& request) {
   for (const Method& method : kMethods) {
     if (method.name != request.method) continue;
-    if (era == Era::kLegacy ? !method.legacy : !method.modern) break;
+    if (!has(method, era)) break;
     if (request.params.is_array()) {
       return rpc::Error{rpc::kInvalidParams, "Invalid params: params must be an object", nullptr};
     }

@@ -11,13 +11,13 @@ namespace doctor::mcp {
 
 rpc::Reaction Session::on_request(rpc::Request request) {
   const Envelope envelope = read_envelope(request.params);
-  const bool has_handshake = !legacy_version_.empty();
+  const bool has_handshake = !agreed_.legacy_version.empty();
   if (request.method == kInitialize && envelope.fault) return on_initialize(request);
   const bool only_modern = request.method == kDiscover || request.method == kListen;
   if (!envelope.present) {
     // A client that has spoken modern only and now leaves out the envelope has made a mistake;
     // one that has said nothing yet is served as legacy, as other servers do.
-    if (has_handshake || !(only_modern || modern_seen_)) {
+    if (has_handshake || !(only_modern || agreed_.modern)) {
       return serve_method(server_, Era::kLegacy, std::move(request));
     }
   }
@@ -25,7 +25,7 @@ rpc::Reaction Session::on_request(rpc::Request request) {
     return rpc::Error{rpc::kInvalidParams, "Invalid params: " + *envelope.fault, nullptr};
   }
   if (envelope.version != kModernVersion) return unsupported_version(envelope.version);
-  modern_seen_ = true;
+  agreed_.modern = true;
   return serve_method(server_, Era::kModern, std::move(request));
 }
 
@@ -41,8 +41,8 @@ rpc::Reaction Session::on_initialize(const rpc::Request& request) {
       requested = version->get_ref<const std::string&>();
     }
   }
-  legacy_version_ = negotiate(requested);
-  return initialize(server_, legacy_version_);
+  agreed_.legacy_version = negotiate(requested);
+  return initialize(server_, agreed_.legacy_version);
 }
 
 rpc::Id Session::on_notification(const rpc::Notification& notification) {
@@ -51,7 +51,7 @@ rpc::Id Session::on_notification(const rpc::Notification& notification) {
 }
 
 bool Session::takes_batches() const {
-  return legacy_version_ == kBatchVersion;
+  return agreed_.legacy_version == kBatchVersion;
 }
 
 }  // namespace doctor::mcp

@@ -53,10 +53,10 @@ void serve(Transport& transport, Handler& handler, Crew::Limits limits,
   if (before_waiting) before_waiting();
 }
 
-int serve_stdio(Handler& handler) {
+int serve_stdio(Handler& handler, std::vector<int> first) {
   Bell bell;
   const SignalBell signals(bell);
-  Stdio transport(STDIN_FILENO, STDOUT_FILENO, bell);
+  Stdio transport(STDIN_FILENO, STDOUT_FILENO, bell, std::move(first));
   // Nothing may be destroyed under work that still runs.
   serve(transport, handler, {}, [] { std::_Exit(EXIT_SUCCESS); });
   return EXIT_SUCCESS;

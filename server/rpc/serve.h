@@ -8,6 +8,7 @@
 #pragma once
 
 #include <functional>
+#include <vector>
 
 #include "rpc/crew.h"
 #include "rpc/handler.h"
@@ -21,10 +22,11 @@ namespace doctor::rpc {
 void serve(Transport& transport, Handler& handler, Crew::Limits limits,
            const std::function<void()>& before_waiting = {});
 
-// Serves `handler` on standard input and output. Returns 0, the exit status, within 100 ms after
+// Serves `handler` on standard input and output, after reading each of `first` to its end (Stdio).
+// Returns 0, the exit status, within 100 ms after
 // the end of the input, SIGINT, SIGTERM, SIGHUP or the closing of the output; where work does not
 // stop in that time, it ends the process itself with that status. To be called from the main thread
 // while no other thread runs. Prints nothing but messages; the log goes to stderr.
-int serve_stdio(Handler& handler);
+int serve_stdio(Handler& handler, std::vector<int> first = {});
 
 }  // namespace doctor::rpc

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cerrno>
+#include <utility>
 
 namespace doctor::rpc {
 namespace {
@@ -13,9 +14,10 @@ constexpr std::size_t kReadBytes = std::size_t{64} << 10U;
 
 }  // namespace
 
-Stdio::Stdio(int in, int out, Bell& bell)
+Stdio::Stdio(int in, int out, Bell& bell, std::vector<int> first)
     : in_(in),
       out_(out),
+      first_(std::move(first)),
       bell_(bell),
       writer_(std::make_shared<LineWriter>(out, bell)),
       buffer_(kReadBytes) {}
@@ -34,10 +36,14 @@ std::optional<Message> Stdio::next() {
 
 bool Stdio::read_some() {
   while (wait_readable()) {
-    const auto count = read(in_, buffer_.data(), buffer_.size());
+    const auto count = read(source(), buffer_.data(), buffer_.size());
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (count > 0) {
       lines_.feed({buffer_.data(), static_cast<std::size_t>(count)});
+    } else if (!first_.empty()) {
+      close(first_.front());
+      first_.erase(first_.begin());
+      continue;
     } else {
       at_end_ = true;
       lines_.finish();
@@ -49,7 +55,7 @@ bool Stdio::read_some() {
 
 bool Stdio::wait_readable() {
   while (true) {
-    std::array<pollfd, 3> ends{pollfd{in_, POLLIN, 0}, pollfd{bell_.fd(), POLLIN, 0},
+    std::array<pollfd, 3> ends{pollfd{source(), POLLIN, 0}, pollfd{bell_.fd(), POLLIN, 0},
                                pollfd{out_, 0, 0}};
     const int ready = poll(ends.data(), ends.size(), -1);
     if (ready < 0 && errno != EINTR && errno != EAGAIN) return false;

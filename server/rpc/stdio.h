@@ -1,4 +1,4 @@
-// JSON-RPC over two file descriptors, one message per line.
+// JSON-RPC over file descriptors, one message per line.
 #pragma once
 
 #include <memory>
@@ -16,8 +16,9 @@ namespace doctor::rpc {
 // kMaxMessageBytes is dropped and answered with an error. Nothing but messages is written.
 class Stdio : public Transport {
  public:
-  // Closes neither descriptor. `bell` must outlive this object and all its outboxes.
-  Stdio(int in, int out, Bell& bell);
+  // Reads each of `first` to its end before `in`, as if all were one stream, and closes it then.
+  // `in` and `out` stay open. `bell` must outlive this object and all its outboxes.
+  Stdio(int in, int out, Bell& bell, std::vector<int> first = {});
 
   std::optional<Message> next() override;
   Bell::Clock::time_point ended() override { return bell_.noticed(); }
@@ -28,8 +29,12 @@ class Stdio : public Transport {
   bool read_some();
   bool wait_readable();
 
+  // The descriptor whose turn it is.
+  int source() const { return first_.empty() ? in_ : first_.front(); }
+
   const int in_;
   const int out_;
+  std::vector<int> first_;
   Bell& bell_;
   const std::shared_ptr<LineWriter> writer_;
   LineReader lines_{kMaxMessageBytes};

@@ -18,8 +18,9 @@
 #include "tools/answer.h"
 #include "tools/apply.h"
 #include "tools/config_override.h"
-#include "tools/reference.h"
 #include "tools/fix_context.h"
+#include "tools/handshake.h"
+#include "tools/reference.h"
 #include "tools/report_json.h"
 #include "tools/team_knowledge.h"
 #include "tools/toolbox.h"
@@ -44,7 +45,12 @@ constexpr std::string_view kUsage =
     "  reference --write DIR | --check DIR\n"
     "                                    the generated pages of the skill\n"
     "  knowledge check DIR               check entries of your own (RUST_NIX_DOCTOR_KNOWLEDGE)\n"
-    "  serve                             speak MCP on standard input and output\n"
+    "  handshake --write DIR | --check DIR\n"
+    "                                    what server/launch.sh answers while it builds\n"
+    "  serve [--inputs FD,...] [--agreed VERSION,...]\n"
+    "                                    speak MCP on standard input and output; the descriptors "
+    "are read first,\n"
+    "                                    the versions were agreed on before\n"
     "  --version, --help\n"
     "\n"
     "exit status: 0 known, ordinary or clean; 1 unknown, or a failed check; 2 wrong usage or "
@@ -244,6 +250,18 @@ int reference(Engine& engine, const std::vector<std::string>& given, const Termi
   return problems.empty() ? kOk : kUnknown;
 }
 
+int handshake(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
+  if (given.size() != 3 || (given[1] != "--write" && given[1] != "--check")) {
+    return usage_error(terminal, "handshake needs --write DIR or --check DIR");
+  }
+  const mcp::Server server = make_server(engine);
+  const std::vector<Problem> problems = given[1] == "--write"
+                                            ? write_handshake(server, given[2])
+                                            : check_handshake(server, engine.files(), given[2]);
+  for (const Problem& problem : problems) terminal.err << problem.str() << "\n";
+  return problems.empty() ? kOk : kUnknown;
+}
+
 int knowledge(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
   if (given.size() != 3 || given[1] != "check")
     return usage_error(terminal, "knowledge needs: check DIR");
@@ -257,11 +275,12 @@ struct Subcommand {
   int (*run)(Engine&, const std::vector<std::string>&, const Terminal&);
 };
 
-constexpr std::array<Subcommand, 6> kSubcommands = {{{"classify", classify},
+constexpr std::array<Subcommand, 7> kSubcommands = {{{"classify", classify},
                                                      {"lookup", lookup},
                                                      {"override", override_backend},
                                                      {"backend", backend},
                                                      {"reference", reference},
+                                                     {"handshake", handshake},
                                                      {"knowledge", knowledge}}};
 
 }  // namespace

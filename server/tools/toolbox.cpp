@@ -53,4 +53,10 @@ std::string_view instructions() {
          "line decides it.";
 }
 
+mcp::Server make_server(Engine& engine) {
+  return {
+      {"rust-nix-doctor", "Rust and Nix build doctor", DOCTOR_VERSION, std::string(instructions())},
+      toolbox(engine)};
+}
+
 }  // namespace doctor::tools

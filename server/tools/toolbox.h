@@ -1,6 +1,7 @@
 // The table of tools. Their order is the order of tools/list.
 #pragma once
 
+#include "mcp/server.h"
 #include "mcp/tool.h"
 #include "tools/engine.h"
 
@@ -16,5 +17,8 @@ mcp::Toolbox toolbox(Engine& engine);
 
 // What the model is told about the server (under 2,000 characters).
 std::string_view instructions();
+
+// The server with all of it.
+mcp::Server make_server(Engine& engine);
 
 }  // namespace doctor::tools
