@@ -14,10 +14,19 @@ source_key() (
   } | cksum | cut -d ' ' -f 1
 )
 
-# project_version ROOT: the version that CMakeLists.txt states.
+# project_version ROOT: the version that CMakeLists.txt states. Starts no program, because each session asks.
 project_version() {
-  sed -n 's/^project(rust-nix-toolchain VERSION \([0-9.]*\).*/\1/p' "$1/CMakeLists.txt"
+  while read -r command _ number _; do
+    if [ "$command" = "project(rust-nix-toolchain" ]; then echo "$number"; fi
+  done <"$1/CMakeLists.txt"
 }
+
+# is_server EXECUTABLE VERSION: whether it runs here and is of that version. A build may stop working, for example when
+# Nix has collected the libraries it was linked to.
+is_server() { [ -x "$1" ] && [ "$("$1" --version 2>/dev/null </dev/null)" = "rust-nix-doctor $2" ]; }
+
+# The kind of machine, as the names of prebuilt executables have it: linux-x86_64, linux-aarch64, darwin-arm64.
+platform() { uname -sm | tr 'A-Z ' 'a-z-'; }
 
 processors() { getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2; }
 

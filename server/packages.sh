@@ -104,6 +104,26 @@ install_with_apt() {
   as_root apt-get install -y -q --no-install-recommends $known </dev/null
 }
 
+# install_advice NEED...: how to install what is missing of it, in one sentence; nothing where nothing is.
+install_advice() {
+  advice_missing=$(missing_needs "$@")
+  [ -n "$advice_missing" ] || return 0
+  advice_manager=$(package_manager)
+  # shellcheck disable=SC2086 # a list of needs
+  advice_names=$(package_names "$advice_manager" $advice_missing)
+  case $advice_manager in
+    apt)  advice="apt-get install $advice_names" ;;
+    dnf)  advice="dnf install $advice_names" ;;
+    brew) advice="brew install $advice_names" ;;
+    nix)  advice="nix-shell -p $advice_names" ;;
+    *)    advice= ;;
+  esac
+  printf 'Missing here:%s.' "$advice_missing"
+  if [ -n "$advice_names" ] && [ -n "$advice" ]; then printf ' Install with: %s' "$advice"; fi
+  case $advice_missing in *compiler*) [ "$(uname -s)" != Darwin ] || printf ' Install a compiler with: xcode-select --install' ;; esac
+  echo
+}
+
 shell_quote() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
 
 # Starts SCRIPT ARGS... again inside nix-shell with every package of the table's nix column that was asked for.

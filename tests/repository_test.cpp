@@ -101,7 +101,7 @@ TEST(Repository, ThirdPartyHeadersHaveOneOwner) {
 
 TEST(Repository, FilesAreShort) {
   for (const std::string folder : {"server", "tests"}) {
-    for (const std::string& path : files_below(folder, {".h", ".cpp"})) {
+    for (const std::string& path : files_below(folder, {".h", ".cpp", ".sh", ".awk"})) {
       const std::string content = read_source(path);
       EXPECT_LE(text::lines(content).size(), 400U) << path;
     }
@@ -120,7 +120,8 @@ TEST(Repository, KeepsToItsInvariants) {
       {"printf(", "stdout carries the protocol", {"server/bench/"}},
       {"std::ofstream",
        "no tool writes to the disk",
-       {"server/tools/reference.cpp", "server/knowledge/compiler.cpp", "server/bench/"}},
+       {"server/tools/reference.cpp", "server/tools/handshake.cpp", "server/knowledge/compiler.cpp",
+        "server/bench/"}},
       {"std::regex", "it crashes on long lines", {}},
       {"system(", "nothing is executed", {}},
       {"popen(", "nothing is executed", {}},

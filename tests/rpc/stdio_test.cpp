@@ -50,6 +50,41 @@ TEST_F(StdioTest, ReadsMessagesUntilTheEndOfTheInput) {
   EXPECT_FALSE(stdio.next());
 }
 
+// As when a launcher hands over what it has read so far: a line may begin in one and end in
+// another.
+TEST_F(StdioTest, ReadsOtherInputsFirst) {
+  std::array<int, 2> kept{-1, -1};
+  std::array<int, 2> more{-1, -1};
+  EXPECT_EQ(pipe(kept.data()), 0);
+  EXPECT_EQ(pipe(more.data()), 0);
+  const auto put = [](int end, std::string_view text) {
+    EXPECT_EQ(write(end, text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  };
+  Stdio stdio(in_[0], out_[1], bell_, {kept[0], more[0]});
+  send("\"method\":\"b\"}\n{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"c\"}\n");
+  put(kept[1], "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\"}\n{\"jsonrpc\":\"2.0\",");
+  close(kept[1]);
+  EXPECT_EQ(method(stdio.next()), "a");
+  std::thread late([&] {
+    put(more[1], "\"id\":2,");
+    close(more[1]);
+  });
+  EXPECT_EQ(method(stdio.next()), "b");
+  late.join();
+  EXPECT_EQ(method(stdio.next()), "c");
+  EXPECT_EQ(close(kept[0]), -1) << "was to be closed";
+  EXPECT_EQ(close(more[0]), -1) << "was to be closed";
+}
+
+TEST_F(StdioTest, TheBellEndsTheWaitForAnotherInput) {
+  std::array<int, 2> other{-1, -1};
+  EXPECT_EQ(pipe(other.data()), 0);
+  Stdio stdio(in_[0], out_[1], bell_, {other[0]});
+  bell_.ring();
+  EXPECT_FALSE(stdio.next());
+  for (const int end : other) close(end);
+}
+
 TEST_F(StdioTest, EndsWithTheBell) {
   Stdio stdio(in_[0], out_[1], bell_);
   std::thread ringer([this] { bell_.ring(); });

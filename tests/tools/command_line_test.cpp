@@ -100,6 +100,7 @@ TEST_F(CommandLine, WrongUsage) {
   check_usage({"classify", "--log", "x"}, "name the log's file, or - for standard input");
   check_usage({"override", "word"}, "unexpected word `word`; see --help");
   check_usage({"reference"}, "reference needs --write DIR or --check DIR");
+  check_usage({"handshake", "--read", "x"}, "handshake needs --write DIR or --check DIR");
   check_usage({"lookup", "--limit", "x"}, "`limit` must be an integer, but is \"x\".");
   check_usage({"lookup", "--id", "zzzz"}, "There is no entry `zzzz`. Search with `query` instead.");
 }
