@@ -22,10 +22,13 @@ rpc::Answer complete_cached(const Server& server, Era era, Json result, std::int
 
 Json call_result(Era era, ToolResult result) {
   Json body;
-  Json block;
-  block["type"] = "text";
-  block["text"] = std::move(result.text);
-  body["content"].push_back(std::move(block));
+  body["content"] = Json::array();
+  if (!result.text.empty()) {
+    Json block;
+    block["type"] = "text";
+    block["text"] = std::move(result.text);
+    body["content"].push_back(std::move(block));
+  }
   body["isError"] = result.is_error;
   if (result.structured && (era == Era::kModern || result.structured->is_object())) {
     body["structuredContent"] = std::move(*result.structured);

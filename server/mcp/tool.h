@@ -13,7 +13,7 @@
 namespace doctor::mcp {
 
 // The answer of a call. With `structured` the text is its JSON: Claude Code drops the text of a
-// result that has both.
+// result that has both. Without text there is no content at all.
 struct ToolResult {
   std::string text;
   std::optional<Json> structured;

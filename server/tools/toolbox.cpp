@@ -33,6 +33,7 @@ mcp::Toolbox toolbox(Engine& engine) {
     tools.push_back(with_team_problems(std::move(tool), engine));
   }
   tools.push_back(explain_backend(engine));
+  tools.push_back(on_bash(engine));
   return tools;
 }
 

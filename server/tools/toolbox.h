@@ -12,6 +12,7 @@ mcp::Tool classify_error(Engine& engine);
 mcp::Tool lookup_limitation(Engine& engine);
 mcp::Tool config_override(Engine& engine);
 mcp::Tool explain_backend(Engine& engine);
+mcp::Tool on_bash(Engine& engine);
 
 mcp::Toolbox toolbox(Engine& engine);
 

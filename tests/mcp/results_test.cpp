@@ -30,6 +30,8 @@ TEST(Results, OnlyModernOnesAreDecorated) {
 TEST(Results, Calls) {
   EXPECT_EQ(call_result(Era::kLegacy, {"x", std::nullopt, false}),
             Json::parse(R"({"content":[{"type":"text","text":"x"}],"isError":false})"));
+  EXPECT_EQ(call_result(Era::kLegacy, {"", std::nullopt, false}),
+            Json::parse(R"({"content":[],"isError":false})"));
   EXPECT_EQ(call_result(Era::kModern, {"x", std::nullopt, true})["isError"], true);
   EXPECT_EQ(call_result(Era::kLegacy, {"x", Json{{"a", 1}}, false})["structuredContent"]["a"], 1);
   EXPECT_EQ(call_result(Era::kModern, {"x", Json::array({1}), false})["structuredContent"][0], 1);
