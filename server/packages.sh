@@ -24,6 +24,8 @@ shellcheck  shellcheck           ShellCheck          shellcheck     shellcheck
 nix-parser  nix-bin              nix                 -              -
 node        nodejs               nodejs              node           nodejs
 npm         npm                  npm                 -              -
+cargo       cargo-web            cargo               rust           cargo
+git         git                  git                 git            git
 EOF_TABLE
 }
 

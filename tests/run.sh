@@ -14,7 +14,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$root"
 
 needs="compiler cmake ninja pkg-config re2 json toml spdlog gtest busybox patch shellcheck nix-parser"
-if [ -f tests/peers/package.json ]; then needs="$needs node npm"; fi
+if [ -f tests/peers/package.json ]; then needs="$needs node npm cargo git"; fi
 ensure_packages "$needs" "$root/tests/run.sh" "$@"
 
 trees="build build-asan build-tsan"

@@ -191,7 +191,7 @@ mcp::ToolResult run(Engine& engine, Told& told, const Json& arguments,
                        "What rust-nix-doctor reads from the output of `" +
                            text::clip(call.command, kShownCommand) + "`:\n\n" + text +
                            (cut > 0 ? "\n" + cut_sentence(cut) : ""),
-                       "rust-nix-doctor: " + text.substr(0, text.find('\n')));
+                       "rust-nix-doctor: " + headline(report->findings.front()));
   }
   if (call.has_failed && cut > 0 && call.line.activity == Activity::kBuild &&
       told.add(call.session, "cut"))

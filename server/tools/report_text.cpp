@@ -50,13 +50,6 @@ std::string crate_phrase(const Finding& finding) {
   return out;
 }
 
-std::string headline(const Finding& finding) {
-  std::string out = std::string(finding.entry->title) + " (`" + std::string(finding.entry->id) +
-                    "`, " + std::string(knowledge::name_of(finding.confidence)) + ")";
-  if (const std::string crate = crate_phrase(finding); !crate.empty()) out += ", " + crate;
-  return out;
-}
-
 std::string toolchain_sentence(const Report& report, const Finding& finding) {
   if (!finding.applies) return "";
   const std::string when = knowledge::lifetime(*finding.entry);
@@ -194,6 +187,13 @@ std::string answer(const Report& report, const FixContext& context, Detail detai
 }
 
 }  // namespace
+
+std::string headline(const Finding& finding) {
+  std::string out = std::string(finding.entry->title) + " (`" + std::string(finding.entry->id) +
+                    "`, " + std::string(knowledge::name_of(finding.confidence)) + ")";
+  if (const std::string crate = crate_phrase(finding); !crate.empty()) out += ", " + crate;
+  return out;
+}
 
 bool has_override(const knowledge::Entry& entry) {
   return std::any_of(entry.fixes.begin(), entry.fixes.end(),

@@ -22,6 +22,9 @@ override::Plan plan_for(const classify::Finding& finding, const FixContext& cont
 // The entry has a fix that override/plan works out.
 bool has_override(const knowledge::Entry& entry);
 
+// The finding on one line: title, id, confidence, crate.
+std::string headline(const classify::Finding& finding);
+
 // The answer in the first line; about 1,500 characters for one finding unless `full`.
 std::string report_text(const classify::Report& report, const FixContext& context, bool full);
 

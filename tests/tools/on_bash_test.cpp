@@ -55,7 +55,7 @@ TEST_F(OnBash, TellsTheCauseOfAFailedBuild) {
   ASSERT_FALSE(answer.is_null());
   EXPECT_EQ(answer.at("hookSpecificOutput").at("hookEventName"), kFailure);
   const std::string line = answer.at("systemMessage");
-  EXPECT_TRUE(line.starts_with("rust-nix-doctor: known: ")) << line;
+  EXPECT_TRUE(line.starts_with("rust-nix-doctor: `sym` operands")) << line;
   EXPECT_NE(line.find("wasmtime-fiber"), std::string::npos);
   EXPECT_EQ(line.find('\n'), std::string::npos) << "one line";
   const std::string text = context(answer);
