@@ -1,6 +1,7 @@
 // The tool on_bash, which the plugin's hooks call after each Bash command (tools/list does not show
 // it): an answer that is mostly empty, and else the cause of a failed build. It states facts and
 // leaves the decision to the model.
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -99,14 +100,23 @@ std::string kept_log(const Engine& engine, const Call& call) {
   return folder + "/" + file;
 }
 
-// What is sure enough to be said without being asked, and was not said before.
-classify::Report news(const classify::Report& report, Told& told, const std::string& session) {
+// Some entries explain what does not make a command fail.
+bool explains_failure(const knowledge::Entry& entry) {
+  constexpr std::string_view kNotices[] = {"warning", "informational", "silent", "behaviour",
+                                           "config"};
+  return std::find(std::begin(kNotices), std::end(kNotices), entry.kind) == std::end(kNotices);
+}
+
+// What is sure enough to be said without being asked, and was not said before. A failing program
+// may end without a line that says so; its exit status does.
+classify::Report news(const classify::Report& report, Told& told, const Call& call) {
   classify::Report out = report;
   out.findings.clear();
-  if (report.verdict != classify::Verdict::kKnown || !report.failed) return out;
+  if (report.verdict != classify::Verdict::kKnown) return out;
   for (const classify::Finding& finding : report.findings) {
     if (finding.confidence == knowledge::Confidence::kPossible) continue;
-    if (told.add(session, std::string(finding.entry->id) + " " + finding.crate))
+    if (!report.failed && !(call.has_failed && explains_failure(*finding.entry))) continue;
+    if (told.add(call.session, std::string(finding.entry->id) + " " + finding.crate))
       out.findings.push_back(finding);
   }
   return out;
@@ -133,13 +143,13 @@ std::optional<classify::Report> diagnose(Engine& engine, Told& told, const Call&
   for (const std::string& path : {kept_log(engine, call), call.full_output}) {
     const auto report = classify_file(engine, path, options);
     if (!report) continue;
-    classify::Report found = news(*report, told, call.session);
+    classify::Report found = news(*report, told, call);
     if (!found.findings.empty()) return found;
   }
   TextSource shown(call.output);
   const Result<classify::Report> report = engine.classifier().classify(shown, options);
   if (!report.ok()) return std::nullopt;
-  classify::Report found = news(report.value(), told, call.session);
+  classify::Report found = news(report.value(), told, call);
   return found.findings.empty() ? std::nullopt : std::optional(std::move(found));
 }
 

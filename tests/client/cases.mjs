@@ -1,7 +1,8 @@
 // All cases by name.
 import * as diagnosis from './cases/diagnosis.mjs';
+import * as evals from './cases/evals.mjs';
 import * as install from './cases/install.mjs';
 import * as manifest from './cases/manifest.mjs';
 import * as server from './cases/server.mjs';
 
-export const cases = { ...manifest, ...install, ...server, ...diagnosis };
+export const cases = { ...manifest, ...install, ...server, ...diagnosis, ...evals };

@@ -2,7 +2,8 @@
 // client can be driven without a model.
 //
 // The script is a list of turns; a turn is a list of {text} and {tool, input} blocks. The turn that answers a request is the
-// number of assistant messages behind the last prompt of the user: a repeated request gets the same answer.
+// number of assistant messages behind the last prompt of the user: a repeated request gets the same answer. A function of
+// the request and that number may take the script's place.
 import { createServer } from 'node:http';
 
 const isPrompt = (message) =>
@@ -15,7 +16,8 @@ function turnOf(messages) {
 
 function answer(body, script, number) {
   // Requests without tools are the client's own small questions, for a title and the like.
-  const turn = body.tools?.length ? script[turnOf(body.messages)] ?? [{ text: '(the script has no more turns)' }] : [{ text: 'ok' }];
+  const say = typeof script === 'function' ? script : (_, turn) => script[turn] ?? [{ text: '(the script has no more turns)' }];
+  const turn = body.tools?.length ? say(body, turnOf(body.messages)) : [{ text: 'ok' }];
   const content = turn.map((block, index) => block.tool
     ? { type: 'tool_use', id: `toolu_${number}_${index}`, name: block.tool, input: block.input ?? {} }
     : { type: 'text', text: block.text });

@@ -106,6 +106,18 @@ TEST_F(OnBash, IsSilentWithAGuess) {
   EXPECT_TRUE(failure("cargo run", log).is_null());
 }
 
+// No line says that it failed, but the exit status does.
+TEST_F(OnBash, AProgramThatDoesNotStart) {
+  const std::string stub =
+      "Could not start dynamically linked executable: ./tool\n"
+      "NixOS cannot run dynamically linked executables intended for generic\n"
+      "linux environments out of the box. For more information, see:\n"
+      "https://nix.dev/permalink/stub-ld\n";
+  EXPECT_TRUE(success("./tool | cat", stub).is_null());
+  EXPECT_NE(context(failure("./tool", "Exit code 127\n" + stub)).find("nixos-stub-ld"),
+            std::string::npos);
+}
+
 TEST_F(OnBash, AScriptThatBuilds) {
   EXPECT_FALSE(failure("./ci.sh", classic()).is_null());
 }
