@@ -192,6 +192,9 @@ TEST(Repository, SkillIsInShape) {
     if (is_key) {
       EXPECT_TRUE(known.contains(std::string(line.substr(0, colon)))) << line;
       is_description = line.starts_with("description:");
+      const std::string_view value = text::trim(line.substr(colon + 1));
+      EXPECT_TRUE(value.starts_with(">") || value.find(": ") == std::string_view::npos)
+          << "YAML reads a colon in a plain value as a key: " << line;
       if (is_description) description = line.substr(colon + 1);
     } else if (is_description) {
       description += line;
