@@ -18,7 +18,7 @@ constexpr std::string_view kBuilders[] = {
     "nom-develop", "nixos-rebuild", "darwin-rebuild", "home-manager", "colmena",   "nh",
     "make",        "gmake",         "just",           "ninja",        "cmake",     "meson",
     "task",        "bacon",         "trunk",          "wasm-pack",    "maturin",   "dx",
-    "bazel",       "buck2",         "devenv",         "pre-commit"};
+    "bazel",       "buck2",         "devenv",         "pre-commit",   "prek",      "lefthook"};
 
 // Programs that show, move or count things. What they print may well quote an error of long ago.
 constexpr std::string_view kQuiet[] = {
@@ -34,6 +34,9 @@ constexpr std::string_view kQuiet[] = {
     "tee",    "test",    "touch", "tr",       "tree",     "true",   "type",    "ulimit",
     "umask",  "uname",   "uniq",  "unset",    "wc",       "wget",   "which",   "whoami",
     "xxd",    "yq"};
+
+// Of git these run the project's hooks, and hooks run builds.
+constexpr std::string_view kHooked[] = {"commit", "push", "merge", "rebase", "cherry-pick", "am"};
 
 // Shell words in front of a command.
 constexpr std::string_view kKeywords[] = {"!",    "{",  "}",     "if",    "then", "elif",
@@ -87,7 +90,12 @@ BashLine read_simple(const Words& words, int nesting) {
     ++first;
   if (first == words.size()) return out;
   const std::string& head = words[first];
-  if (is_in(kQuiet, head) || head.empty() || text::is_digit(head[0]) || head[0] == '#') return out;
+  const bool runs_hooks =
+      head == "git" && std::any_of(words.begin(), words.end(),
+                                   [](const auto& word) { return is_in(kHooked, word); });
+  if ((is_in(kQuiet, head) && !runs_hooks) || head.empty() || text::is_digit(head[0]) ||
+      head[0] == '#')
+    return out;
   out.activity = Activity::kOther;
   for (std::size_t i = first; i < words.size(); ++i) {
     if (is_builder(words[i])) out.activity = Activity::kBuild;

@@ -53,7 +53,8 @@ TEST(BashLine, WhatOnlyLooks) {
            "cat Cargo.toml && git status",
            "cd /tmp && pwd",
            "echo \"cargo build\"",
-           "git commit -m 'cargo build works'",
+           "git log -p",
+           "git stash",
            "tail -100 build.log 2>/dev/null",
            "find . -name '*.rs' -exec grep -l cargo {} \\;",
            "# cargo build",
@@ -65,8 +66,8 @@ TEST(BashLine, WhatOnlyLooks) {
 }
 
 TEST(BashLine, WhatMayBeAnything) {
-  for (const char* line :
-       {"./ci.sh", "target/debug/app --help", "python3 x.py", "bash -c './run'", "gh run view 1"}) {
+  for (const char* line : {"./ci.sh", "target/debug/app --help", "python3 x.py", "bash -c './run'",
+                           "gh run view 1", "git commit -m x", "git -C app push"}) {
     EXPECT_EQ(read_bash_line(line).activity, Activity::kOther) << line;
   }
 }
