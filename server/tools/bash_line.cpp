@@ -4,12 +4,18 @@
 #include <vector>
 
 #include "base/text.h"
-#include "cargo/command.h"
+#include "cargo/shell_line.h"
 
 namespace doctor::tools {
 namespace {
 
 using Words = std::vector<std::string>;
+
+// One command without operators.
+struct Call {
+  Words words;
+  std::string file;  // that its output goes to
+};
 
 // Programs that build or start a build; what they print is worth a look.
 constexpr std::string_view kBuilders[] = {
@@ -50,10 +56,6 @@ bool is_in(const Table& table, std::string_view word) {
   return std::find(std::begin(table), std::end(table), word) != std::end(table);
 }
 
-bool is_operator(const std::string& word) {
-  return !word.empty() && word.find_first_not_of(";&|\n()") == std::string::npos;
-}
-
 bool is_builder(std::string_view word) {
   const std::string_view name = word.substr(word.rfind('/') + 1);
   return is_in(kBuilders, name) || name.starts_with("cargo-");
@@ -69,21 +71,21 @@ bool is_script(std::string_view word) {
   return word.find_first_of(" \t\n") != std::string_view::npos;
 }
 
-// The file of ">file", "2>file" or "> file" at word `i`; "" for everything else, also
-// where it is added to what other commands wrote.
-std::string redirected_to(const Words& words, std::size_t i) {
-  std::string_view word = words[i];
-  if (word.starts_with('1') || word.starts_with('2')) word.remove_prefix(1);
-  if (!word.starts_with('>') || word.starts_with(">>")) return "";
-  word.remove_prefix(1);
-  if (word.empty() && i + 1 < words.size() && !is_operator(words[i + 1])) return words[i + 1];
-  return word == "/dev/null" ? "" : std::string(word);
+// The file of ">file", "2>file" or "> file"; "" for everything else, also where it is added to what
+// other commands wrote.
+std::string redirected_to(std::string_view line, const cargo::ShellWord& word) {
+  if (!word.is_redirection) return "";
+  std::string_view sign = line.substr(word.start, word.end - word.start);
+  if (sign.starts_with('1') || sign.starts_with('2') || sign.starts_with('&'))
+    sign.remove_prefix(1);
+  const bool is_file = sign.starts_with('>') && !sign.starts_with(">>") && !sign.starts_with(">&");
+  return is_file && word.text != "/dev/null" ? word.text : "";
 }
 
 BashLine read(std::string_view line, int nesting);
 
-// One command without operators.
-BashLine read_simple(const Words& words, int nesting) {
+BashLine read_call(const Call& call, int nesting) {
+  const Words& words = call.words;
   BashLine out;
   std::size_t first = 0;
   while (first < words.size() && (is_in(kKeywords, words[first]) || is_assignment(words[first])))
@@ -105,9 +107,7 @@ BashLine read_simple(const Words& words, int nesting) {
     out.is_filtered |= inner.is_filtered;
     if (!inner.kept_in.empty()) out.kept_in = inner.kept_in;
   }
-  for (std::size_t i = first; i < words.size(); ++i) {
-    if (std::string file = redirected_to(words, i); !file.empty()) out.kept_in = std::move(file);
-  }
+  if (!call.file.empty()) out.kept_in = call.file;
   if (out.activity != Activity::kBuild) out.kept_in.clear();
   return out;
 }
@@ -125,38 +125,33 @@ void read_pipe_end(const Words& words, BashLine& out) {
 }
 
 BashLine read(std::string_view line, int nesting) {
-  const Words words = cargo::shell_words(line);
   BashLine out;
   Activity before = Activity::kQuiet;  // of the pipe in front
-  std::string_view joint;              // the operator between the two
-  std::size_t start = 0;
-  for (std::size_t i = 0; i <= words.size(); ++i) {
-    if (i < words.size() && !is_operator(words[i])) continue;
-    const Words command(words.begin() + static_cast<std::ptrdiff_t>(start),
-                        words.begin() + static_cast<std::ptrdiff_t>(i));
-    start = i + 1;
-    const std::string_view next_joint = i < words.size() ? words[i] : std::string_view();
-    if (command.empty()) {
-      joint = next_joint;
-      continue;
-    }
-    // The operators' reader cuts "2>&1" and "&>file" at the "&": the rest is no command.
-    const bool is_redirection =
-        joint == "&" && (text::is_digit(command[0][0]) || command[0].starts_with('>'));
-    if (is_redirection) {
-      const std::string file = redirected_to(command, 0);
-      if (before == Activity::kBuild && !file.empty()) out.kept_in = file;
-    } else {
-      const BashLine part = read_simple(command, nesting);
+  std::string joint;                   // the operator between the two
+  Call call;
+  const auto finish = [&](const std::string& next_joint) {
+    if (!call.words.empty()) {
+      const BashLine part = read_call(call, nesting);
       const bool is_piped = joint.starts_with('|') && joint != "||";
-      if (is_piped && before == Activity::kBuild) read_pipe_end(command, out);
+      if (is_piped && before == Activity::kBuild) read_pipe_end(call.words, out);
       out.activity = std::max(out.activity, part.activity);
       out.is_filtered |= part.is_filtered;
       if (!part.kept_in.empty()) out.kept_in = part.kept_in;
       before = is_piped ? std::max(before, part.activity) : part.activity;
     }
+    call = {};
     joint = next_joint;
+  };
+  for (cargo::ShellWord& word : cargo::split_shell_line(line)) {
+    if (word.is_operator) {
+      finish(word.text);
+    } else if (!word.is_redirection) {
+      call.words.push_back(std::move(word.text));
+    } else if (std::string file = redirected_to(line, word); !file.empty()) {
+      call.file = std::move(file);
+    }
   }
+  finish("");
   return out;
 }
 

@@ -98,7 +98,7 @@ TEST_F(CommandLine, WrongUsage) {
   check_usage({"classify", "--command"}, "--command needs a value");
   check_usage({"classify", "a", "b"}, "one log at a time: a b");
   check_usage({"classify", "--log", "x"}, "name the log's file, or - for standard input");
-  check_usage({"override", "word"}, "unexpected word `word`; see --help");
+  check_usage({"override", ".", "word"}, "unexpected word `word`; see --help");
   check_usage({"reference"}, "reference needs --write DIR or --check DIR");
   check_usage({"handshake", "--read", "x"}, "handshake needs --write DIR or --check DIR");
   check_usage({"lookup", "--limit", "x"}, "`limit` must be an integer, but is \"x\".");
