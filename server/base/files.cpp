@@ -79,10 +79,13 @@ Result<std::string> RealFiles::canonical(const std::string& path) const {
 Result<std::vector<std::string>> RealFiles::list(const std::string& folder) const {
   std::vector<std::string> paths;
   std::error_code error;
-  std::filesystem::recursive_directory_iterator it(folder, error);
+  std::filesystem::directory_iterator readable(folder, error);
+  if (error) return system_problem(folder, error.value());
+  constexpr auto kOptions = std::filesystem::directory_options::skip_permission_denied;
+  std::filesystem::recursive_directory_iterator it(folder, kOptions, error);
   for (; !error && it != std::filesystem::recursive_directory_iterator(); it.increment(error)) {
     std::error_code ignored;
-    if (it->is_regular_file(ignored)) paths.push_back(it->path().string());
+    if (!it->is_directory(ignored)) paths.push_back(it->path().string());
   }
   if (error) return system_problem(folder, error.value());
   std::sort(paths.begin(), paths.end());

@@ -33,7 +33,9 @@ class Files {
   // The path with symbolic links and dots resolved; a Problem where it does not exist.
   virtual Result<std::string> canonical(const std::string& path) const = 0;
 
-  // Regular files below a folder, recursively, sorted, as paths that start with `folder`.
+  // What lies below a folder and is no folder, recursively, sorted, as paths that start with
+  // `folder`: reading refuses what is no file. Links to folders are not followed, folders below
+  // that may not be read are left out.
   virtual Result<std::vector<std::string>> list(const std::string& folder) const = 0;
 
   virtual PathKind kind(const std::string& path) const = 0;

@@ -73,8 +73,8 @@ class Pass {
       const Meaning& meaning = rules_.meaning(pattern);
       for (const std::string& sign : meaning.signs) signs_.insert(sign);
       is_boundary = is_boundary || meaning.landmark == Landmark::kBoundary;
-      if (meaning.landmark == Landmark::kToolchain || meaning.landmark == Landmark::kPin)
-        note_toolchain(line.text);
+      if (meaning.landmark == Landmark::kToolchain) note_date(line.text, rustc_date_);
+      if (meaning.landmark == Landmark::kPin) note_date(line.text, pin_date_);
     }
     Segment& segment = segment_of(line.stream, is_boundary);
     conditions_changed_ =
@@ -95,9 +95,15 @@ class Pass {
     return rules_.filter()->find(line, verb_end) == std::string_view::npos;
   }
 
-  void note_toolchain(const std::string& text) {
-    if (!nightly_date_.empty()) return;
-    if (const auto date = knowledge::nightly_date(text)) nightly_date_ = *date;
+  // The first one of its kind stays.
+  static void note_date(const std::string& text, std::string& date) {
+    if (date.empty()) date = knowledge::nightly_date(text).value_or("");
+  }
+
+  // What rustc says of itself beats a pin, which may be somebody else's.
+  std::string nightly_date() const {
+    if (!options_.nightly_date.empty()) return options_.nightly_date;
+    return rustc_date_.empty() ? pin_date_ : rustc_date_;
   }
 
   Segment& segment_of(const std::string& stream, bool starts_anew) {
@@ -109,9 +115,19 @@ class Pass {
     if (!segment) {
       segment = std::make_unique<Segment>(rules_);
       conditions_changed_ = true;
+      mark_interleaved();
     }
     if (open_.size() > kMostStreams) close_another(stream);
     return *open_[stream];
+  }
+
+  // Two derivations or containers, or more, print at the same time.
+  void mark_interleaved() {
+    const auto is_named = [](const auto& source) { return !source.first.empty(); };
+    if (std::count_if(open_.begin(), open_.end(), is_named) < 2) return;
+    for (auto& [stream, segment] : open_) {
+      if (!stream.empty() && segment) segment->interleave();
+    }
   }
 
   // Literals of conditions that the only open segment has seen already: what counts is that it did.
@@ -150,7 +166,7 @@ class Pass {
     Report report;
     report.lines = scanner.lines();
     report.bytes = scanner.bytes();
-    report.nightly_date = options_.nightly_date.empty() ? nightly_date_ : options_.nightly_date;
+    report.nightly_date = nightly_date();
     conclude(closed_, signs_, report);
     for (Finding& finding : report.findings) {
       if (!report.nightly_date.empty())
@@ -166,7 +182,8 @@ class Pass {
   std::vector<SegmentResult> closed_;
   CrateVersions versions_;
   std::set<std::string> signs_;
-  std::string nightly_date_;
+  std::string rustc_date_;
+  std::string pin_date_;
   bool conditions_changed_ = false;
   int company_until_ = 0;  // the lines up to here may match what means something only in company
 };

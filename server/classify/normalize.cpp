@@ -58,6 +58,7 @@ void add_plain(std::string_view text, const Line& shape, std::vector<Line>& out)
   while (!rest.empty() && (rest.back() == ' ' || rest.back() == '\t')) rest.remove_suffix(1);
   line.text = text::is_utf8(rest) ? std::string(rest) : text::repair_utf8(rest);
   replace_quotes(line.text);
+  if (line.text.starts_with("--> ")) line.text.insert(0, 1, ' ');  // a collector trimmed the line
   const std::size_t place = place_length(line.text);
   if (place == 0) {
     out.push_back(std::move(line));

@@ -129,10 +129,16 @@ const Segment::Hit* Segment::latest(int pattern, int not_before) const {
   return nullptr;
 }
 
+// In lines of the log, whoever printed them.
+int Segment::window(const Block& block) const {
+  const bool is_one_line = block.match->within == 1;
+  return block.match->within * (is_interleaved_ && !is_one_line ? kInterleaving : 1);
+}
+
 void Segment::try_block(int index) {
   const Block& block = rules_.blocks()[static_cast<std::size_t>(index)];
   const int now = recent_.back().line;
-  const int not_before = now - block.match->within + 1;
+  const int not_before = now - window(block) + 1;
   Firing firing;
   firing.block = &block;
   firing.first_line = now;
@@ -171,7 +177,7 @@ void Segment::try_block(int index) {
 void Segment::veto(int index, int line) {
   const Block* block = &rules_.blocks()[static_cast<std::size_t>(index)];
   std::erase_if(firings_, [&](const Firing& firing) {
-    return firing.block == block && line <= firing.first_line + block->match->within - 1;
+    return firing.block == block && line <= firing.first_line + window(*block) - 1;
   });
 }
 

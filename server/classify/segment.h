@@ -56,6 +56,9 @@ class Segment {
   // counts for `context` as well.
   SegmentResult close(const CrateVersions& versions, const Segment* frame);
 
+  // From now on lines of other sources stand between this one's: windows reach further.
+  void interleave() { is_interleaved_ = true; }
+
   bool has_seen(int pattern) const { return seen_[static_cast<std::size_t>(pattern)]; }
   bool has_content() const { return has_content_; }
 
@@ -82,6 +85,7 @@ class Segment {
   void note_landmark(const Line& line, int pattern);
   void note_failure(const Line& line, const std::vector<int>& patterns);
   void note_span(const Line& line);
+  int window(const Block& block) const;
   void try_block(int index);
   void veto(int index, int line);
   const Hit* latest(int pattern, int not_before) const;
@@ -100,6 +104,7 @@ class Segment {
   bool build_script_failed_ = false;
   bool has_content_ = false;
   bool is_in_test_output_ = false;
+  bool is_interleaved_ = false;
 };
 
 }  // namespace doctor::classify

@@ -17,5 +17,6 @@ struct Page {
 std::span<const Entry> compiled_entries();  // sorted by id
 std::span<const Sign> compiled_signs();
 std::span<const Page> compiled_pages();
+Text compiled_intrinsics();  // intrinsics.txt
 
 }  // namespace doctor::knowledge

@@ -1,7 +1,7 @@
 // Host tool of the build: knowledge_compiler OUT KNOWLEDGE_DIR SKILL_DIR
 //
-// Turns the entries, the signs and the skill's pages into C++ tables (compiled.h). Every problem is
-// printed as file:line, and the build stops.
+// Turns the entries, the signs, the intrinsics and the skill's pages into C++ tables (compiled.h).
+// Every problem is printed as file:line, and the build stops.
 #include <fstream>
 #include <iostream>
 #include <vector>
@@ -55,10 +55,13 @@ int compile(const std::string& out, const std::string& folder, const std::string
     }
   }
 
+  const Result<std::string> intrinsics = files.read(folder + "/intrinsics.txt", kMaxPageBytes);
+  if (!intrinsics.ok()) problems.push_back(intrinsics.problem());
+
   for (const Problem& problem : problems) std::cerr << problem.str() << '\n';
   if (!problems.empty()) return 1;
   std::ofstream file(out, std::ios::binary);
-  file << knowledge::emit_tables(loaded.entries, signs, pages);
+  file << knowledge::emit_tables(loaded.entries, signs, pages, intrinsics.value());
   file.close();
   if (file) return 0;
   std::cerr << out << ": cannot be written\n";

@@ -113,6 +113,10 @@ class Emitter {
                   "() { return " + table + "; }\n";
   }
 
+  void text_function(std::string_view name, Text text) {
+    functions_ += "Text " + std::string(name) + "() { return " + view(text) + "; }\n";
+  }
+
   std::string finish() const {
     return "// Written by knowledge_compiler from the entries and the skill's pages.\n"
            "#include \"knowledge/compiled.h\"\n\nnamespace doctor::knowledge {\nnamespace {\n" +
@@ -128,7 +132,7 @@ class Emitter {
 }  // namespace
 
 std::string emit_tables(const std::vector<Entry>& entries, const std::vector<Sign>& signs,
-                        const std::vector<Page>& pages) {
+                        const std::vector<Page>& pages, Text intrinsics) {
   Emitter emitter;
   std::vector<std::string> items;
   items.reserve(entries.size());
@@ -141,6 +145,7 @@ std::string emit_tables(const std::vector<Entry>& entries, const std::vector<Sig
   items.clear();
   for (const Page& page : pages) items.push_back(braces<2>({view(page.name), view(page.text)}));
   emitter.function("Page", "compiled_pages", items);
+  emitter.text_function("compiled_intrinsics", intrinsics);
   return emitter.finish();
 }
 

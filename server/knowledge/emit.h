@@ -9,6 +9,6 @@
 namespace doctor::knowledge {
 
 std::string emit_tables(const std::vector<Entry>& entries, const std::vector<Sign>& signs,
-                        const std::vector<Page>& pages);
+                        const std::vector<Page>& pages, Text intrinsics);
 
 }  // namespace doctor::knowledge

@@ -45,6 +45,13 @@ std::string day_after(std::string_view date) {
 }  // namespace
 
 std::optional<std::string> nightly_date(std::string_view text) {
+  // Cargo's last commit may be days older than the nightly it came with.
+  while (text::trim(text).starts_with("cargo ") &&
+         text.find("-nightly (") != std::string_view::npos) {
+    const std::size_t end = text.find('\n', text.find("cargo "));
+    if (end == std::string_view::npos) return std::nullopt;
+    text.remove_prefix(end + 1);
+  }
   constexpr std::string_view kPin = "nightly-";
   constexpr std::size_t kDateLength = 10;
   for (std::size_t i = text.find(kPin); i != std::string_view::npos; i = text.find(kPin, i + 1)) {

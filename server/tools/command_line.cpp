@@ -265,9 +265,12 @@ int handshake(Engine& engine, const std::vector<std::string>& given, const Termi
 int knowledge(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
   if (given.size() != 3 || given[1] != "check")
     return usage_error(terminal, "knowledge needs: check DIR");
-  const std::vector<Problem> problems = check_team_knowledge(engine.files(), given[2]);
-  for (const Problem& problem : problems) terminal.err << problem.str() << "\n";
-  return problems.empty() ? kOk : kUnknown;
+  const TeamCheck check = check_team_knowledge(engine.files(), given[2]);
+  for (const Problem& problem : check.problems) terminal.err << problem.str() << "\n";
+  terminal.out << check.entries << (check.entries == 1 ? " entry" : " entries") << " usable, "
+               << check.problems.size()
+               << (check.problems.size() == 1 ? " problem\n" : " problems\n");
+  return check.problems.empty() ? kOk : kUnknown;
 }
 
 struct Subcommand {

@@ -69,6 +69,16 @@ Json entry_json(const knowledge::Entry& entry, const std::string& nightly_date) 
   return out;
 }
 
+Json intrinsic_json(const knowledge::Intrinsic& intrinsic, const std::string& nightly_date) {
+  return {{"name", intrinsic.name},
+          {"implemented", intrinsic.is_implemented},
+          {"reaches", intrinsic.reaches},
+          {"target_feature", text_or_null(intrinsic.feature)},
+          {"since", text_or_null(intrinsic.since)},
+          {"checked", intrinsic.checked},
+          {"summary", knowledge::sentence(intrinsic, nightly_date)}};
+}
+
 Json result_json(const knowledge::Ranked& result, const std::string& nightly_date) {
   const knowledge::Entry& entry = *result.entry;
   Json out = {{"id", entry.id},

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "json/json.h"
+#include "knowledge/intrinsics.h"
 #include "knowledge/search.h"
 
 namespace doctor::tools {
@@ -13,6 +14,9 @@ Json entry_json(const knowledge::Entry& entry, const std::string& nightly_date);
 
 // One line of a search result.
 Json result_json(const knowledge::Ranked& result, const std::string& nightly_date);
+
+// A vendor intrinsic: implemented or not, since when, its feature.
+Json intrinsic_json(const knowledge::Intrinsic& intrinsic, const std::string& nightly_date);
 
 Json texts_json(knowledge::Texts texts);
 Json sources_json(const knowledge::Entry& entry);

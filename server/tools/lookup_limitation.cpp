@@ -5,6 +5,8 @@
 #include "base/similar.h"
 #include "base/text.h"
 #include "base/version.h"
+#include "knowledge/compiled.h"
+#include "knowledge/intrinsics.h"
 #include "knowledge/markdown.h"
 #include "knowledge/toolchain.h"
 #include "knowledge/vocabulary.h"
@@ -16,12 +18,14 @@ namespace doctor::tools {
 namespace {
 
 using knowledge::Entry;
+using knowledge::Intrinsic;
 using knowledge::Ranked;
 
 constexpr int kDefaultLimit = 5;
 constexpr int kMostResults = 50;
 constexpr std::size_t kPageBytes = 16000;     // of one piece of a page
 constexpr std::size_t kResultsBytes = 18000;  // of the results in one answer
+constexpr std::size_t kMostIntrinsics = 8;    // of a query that are explained
 
 std::vector<std::string> words(std::span<const std::string_view> known) {
   return {known.begin(), known.end()};
@@ -142,11 +146,30 @@ bool passes(const Entry& entry, const Json& arguments) {
                               entry, crate, text_argument(arguments, "crate_version")) != nullptr;
 }
 
+// The vendor intrinsics that the query names.
+std::vector<Intrinsic> asked_intrinsics(const Json& arguments) {
+  return knowledge::intrinsics_in(knowledge::compiled_intrinsics(),
+                                  text_argument(arguments, "query"), kMostIntrinsics);
+}
+
+// The entry about an intrinsic does not name it; it is the answer all the same.
+void put_first(const Engine& engine, const std::vector<Intrinsic>& intrinsics,
+               std::vector<Ranked>& ranked) {
+  for (auto asked = intrinsics.rbegin(); asked != intrinsics.rend(); ++asked) {
+    const Entry* entry = engine.knowledge().find(asked->entry);
+    if (entry == nullptr) continue;
+    const double best = ranked.empty() ? 1 : ranked.front().score;
+    std::erase_if(ranked, [&](const Ranked& other) { return other.entry == entry; });
+    ranked.insert(ranked.begin(), {entry, best});
+  }
+}
+
 std::vector<Ranked> matching(Engine& engine, const Json& arguments) {
   std::vector<Ranked> ranked;
   const std::string query = text_argument(arguments, "query");
   if (!text::trim(query).empty()) {
     ranked = engine.search().find(query);
+    put_first(engine, asked_intrinsics(arguments), ranked);
   } else {
     for (const Entry& entry : engine.knowledge().entries()) ranked.push_back({&entry, 0});
   }
@@ -201,8 +224,17 @@ mcp::ToolResult results(Engine& engine, const Json& arguments, const std::string
     if (json) list.push_back(std::move(one));
     text += shown;
   }
-  if (!json) return text_answer(results_text(text, *offset, end, all.size(), full));
+  const std::vector<Intrinsic> intrinsics = asked_intrinsics(arguments);
+  if (!json) {
+    std::string facts;
+    for (const Intrinsic& intrinsic : intrinsics)
+      facts += knowledge::sentence(intrinsic, date) + "\n";
+    if (!facts.empty()) facts += "\n";
+    return text_answer(facts + results_text(text, *offset, end, all.size(), full));
+  }
   Json out = {{"results", std::move(list)}, {"total", all.size()}};
+  for (const Intrinsic& intrinsic : intrinsics)
+    out["intrinsics"].push_back(intrinsic_json(intrinsic, date));
   if (end < all.size()) out["next_cursor"] = std::to_string(end);
   return json_answer(std::move(out));
 }

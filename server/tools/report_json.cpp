@@ -63,7 +63,7 @@ Json fixes_json(const Finding& finding, const FixContext& context) {
   return fixes;
 }
 
-Json finding_json(const Finding& finding, const FixContext& context) {
+Json finding_json(const Report& report, const Finding& finding, const FixContext& context) {
   const knowledge::Entry& entry = *finding.entry;
   Json out = {{"id", entry.id},
               {"title", entry.title},
@@ -80,6 +80,8 @@ Json finding_json(const Finding& finding, const FixContext& context) {
               {"fix", fixes_json(finding, context)},
               {"confirm", texts_json(entry.confirm)},
               {"sources", sources_json(entry)}};
+  if (const auto intrinsic = intrinsic_of(finding))
+    out["intrinsic"] = intrinsic_json(*intrinsic, report.nightly_date);
   if (has_override(entry)) {
     const override::Plan plan = plan_for(finding, context);
     out["gate"] = plan.gate.how;
@@ -108,7 +110,7 @@ Json report_json(const Report& report, const FixContext& context) {
   // What would make the answer too long is left out, and its number told.
   std::size_t bytes = json::print(unexplained).size() + kFrameBytes;
   for (const Finding& finding : report.findings) {
-    Json one = finding_json(finding, context);
+    Json one = finding_json(report, finding, context);
     bytes += json::print(one).size();
     if (!findings.empty() && bytes > kMostAnswerBytes) break;
     findings.push_back(std::move(one));

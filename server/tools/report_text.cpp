@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "knowledge/compiled.h"
 #include "knowledge/markdown.h"
 #include "override/render.h"
 
@@ -109,6 +110,8 @@ std::string finding_text(const Report& report, const Finding& finding, const Fix
   if (const std::string stage = knowledge::stage_sentence(*finding.entry); !stage.empty())
     out += stage + "\n";
   out += toolchain_sentence(report, finding);
+  if (const auto intrinsic = intrinsic_of(finding))
+    out += knowledge::sentence(*intrinsic, report.nightly_date) + "\n";
   if (finding.entry->evidence == "reported") out += "This is reported, not reproduced.\n";
   if (finding.crate_from_path)
     out +=
@@ -193,6 +196,16 @@ std::string headline(const Finding& finding) {
                     "`, " + std::string(knowledge::name_of(finding.confidence)) + ")";
   if (const std::string crate = crate_phrase(finding); !crate.empty()) out += ", " + crate;
   return out;
+}
+
+std::optional<knowledge::Intrinsic> intrinsic_of(const Finding& finding) {
+  const std::string& evidence = finding.evidence.front().text;
+  const std::size_t name = evidence.find("llvm.");
+  if (finding.entry->area != "cranelift" || name == std::string::npos) return std::nullopt;
+  auto found = knowledge::intrinsics_in(knowledge::compiled_intrinsics(),
+                                        std::string_view(evidence).substr(name), 1);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
 }
 
 bool has_override(const knowledge::Entry& entry) {

@@ -2,12 +2,17 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "classify/report.h"
+#include "knowledge/intrinsics.h"
 #include "override/plan.h"
 
 namespace doctor::tools {
+
+// The vendor intrinsic that the evidence of a Cranelift finding names.
+std::optional<knowledge::Intrinsic> intrinsic_of(const classify::Finding& finding);
 
 // What the fixes of a report are worked out for.
 struct FixContext {

@@ -29,8 +29,13 @@ class TeamKnowledge {
   std::unique_ptr<const knowledge::Knowledge> knowledge_;
 };
 
-// Everything wrong with a folder of entries: the schema, ids that are taken, patterns that cannot
-// be used, samples that are not classified as they say. Empty: the folder is fine.
-std::vector<Problem> check_team_knowledge(const Files& files, const std::string& folder);
+struct TeamCheck {
+  std::size_t entries = 0;  // usable ones
+  std::vector<Problem> problems;
+};
+
+// Everything wrong with a folder of entries: no entry at all, the schema, ids that are taken,
+// patterns that cannot be used, samples that are not classified as they say.
+TeamCheck check_team_knowledge(const Files& files, const std::string& folder);
 
 }  // namespace doctor::tools

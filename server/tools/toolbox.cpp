@@ -1,8 +1,12 @@
 #include "tools/toolbox.h"
 
+#include "base/text.h"
+
 namespace doctor::tools {
 
 namespace {
+
+constexpr std::size_t kMostTeamProblems = 5;  // told with an answer
 
 // Adds to every answer of the tool why some of the team's own entries were left out.
 mcp::Tool with_team_problems(mcp::Tool tool, const Engine& engine) {
@@ -11,7 +15,11 @@ mcp::Tool with_team_problems(mcp::Tool tool, const Engine& engine) {
     mcp::ToolResult result = run(arguments, context);
     if (engine.team_problems().empty()) return result;
     Json problems = Json::array();
-    for (const Problem& problem : engine.team_problems()) problems.push_back(problem.str());
+    for (const Problem& problem : engine.team_problems()) {
+      if (problems.size() < kMostTeamProblems) problems.push_back(text::clip(problem.str(), 300));
+    }
+    if (const std::size_t left = engine.team_problems().size() - problems.size(); left > 0)
+      problems.push_back("and " + std::to_string(left) + " more; `knowledge check` tells all");
     if (result.structured) {
       (*result.structured)["knowledge_problems"] = problems;
       result.text = json::print(*result.structured);

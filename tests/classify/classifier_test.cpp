@@ -156,6 +156,19 @@ TEST(Classifier, ToolchainFromTheLog) {
   EXPECT_EQ(run("info: using nightly-2026-05-20-x86_64-unknown-linux-gnu\n").nightly_date,
             "2026-05-20");
   EXPECT_EQ(run("rustc 1.95.0 (59807616e 2026-04-14)\n").nightly_date, "");
+  EXPECT_EQ(run("cargo 1.97.0-nightly (4d1f98451 2026-05-15)\n").nightly_date, "");
+  EXPECT_EQ(run("       * /home/me/.rustup/toolchains/nightly-2026-05-20-x86_64-apple-darwin\n")
+                .nightly_date,
+            "2026-05-20");
+  EXPECT_EQ(
+      run("note: rustc 1.97.0-nightly (e50aa6fba 2026-05-19) running on x86_64-apple-darwin\n")
+          .nightly_date,
+      "2026-05-20");
+  // What rustc says of itself is surer than a pin that is mentioned.
+  EXPECT_EQ(run("info: removing nightly-2023-01-01\nrustc 1.97.0-nightly (e50aa6fba 2026-05-19)\n")
+                .nightly_date,
+            "2026-05-20");
+  EXPECT_EQ(run("nightly-2026-05-20\nnightly-2023-01-01\n").nightly_date, "2026-05-20");
   TextSource source(kSym);
   const Report report =
       EntryFiles::get().classifier().classify(source, {"2023-01-01", {}, {}}).value();

@@ -27,6 +27,7 @@ TEST(Normalize, PlainLines) {
   check("  indented", {"  indented"});
   check("trailing blanks \t ", {"trailing blanks"});
   check("", {""});
+  check("--> src/lib.rs:5:10", {" --> src/lib.rs:5:10"});
 }
 
 TEST(Normalize, Appends) {

@@ -86,6 +86,11 @@ TEST(Segment, WindowsOfInterleavedSources) {
   const std::string block = "all = ['first', 'second']\nwithin = 2\n";
   check(block, "one> first\none> second\n", "it@1,2");
   check(block, "one> first\ntwo> second\n", "");
+  check(block, "one> first\ntwo> x\ntwo> x\none> second\n", "it@1,4");
+  check(block, "two> x\none> first\ntwo> x\ntwo> x\ntwo> x\none> second\n", "it@2,6");
+  check(block, "one> first\none> x\none> x\none> second\n", "");  // nobody prints in between
+  const std::string line = "all = ['first', 'second']\n";
+  check(line, "one> first\ntwo> x\none> second\n", "");
 }
 
 TEST(Segment, Sign) {

@@ -82,7 +82,7 @@ TEST(Emit, LiteralsAreEscaped) {
   entry.title =
       "q\" b\\ t?\?= \xC3\xA4\x01"
       "1\n9";
-  const std::string tables = emit_tables({entry}, {}, {});
+  const std::string tables = emit_tables({entry}, {}, {}, "- x86.y _z");
   EXPECT_NE(tables.find("\"q\\\" b\\\\ t\\?\\?= \\303\\244\\0011\\n\"\n\"9\", " +
                         std::to_string(entry.title.size())),
             std::string::npos)

@@ -34,10 +34,18 @@ TEST(Toolchain, WhatRustcSays) {
       "2026-05-20");
 }
 
+TEST(Toolchain, CargoIsOlderThanItsNightly) {
+  check_date(
+      "cargo 1.97.0-nightly (4d1f98451 2026-05-15)\nrustc 1.97.0-nightly (e50aa6fba 2026-05-19)",
+      "2026-05-20");
+  check_date("cargo 1.97.0-nightly (4d1f98451 2026-05-15)\n", "none");
+}
+
 TEST(Toolchain, NoNightly) {
   for (const char* text :
        {"", "nightly", "stable", "1.95.0", "rustc 1.95.0 (59807616e 2026-04-14)", "beta-2026-05-20",
-        "nightly-2026-5-2", "some text of 2026-05-20", "12026-05-20", "2026-05-201"}) {
+        "cargo 1.97.0-nightly (4d1f98451 2026-05-15)", "nightly-2026-5-2",
+        "some text of 2026-05-20", "12026-05-20", "2026-05-201"}) {
     check_date(text, "none");
   }
 }

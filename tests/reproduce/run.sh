@@ -8,7 +8,7 @@
 #                  $nix the command `nix` with flakes
 # A first line `needs: TOOL...` names what must be there, else the whole table is skipped (exit 77). No network is used.
 set -u
-doctor=$1
+doctor=$(cd "$(dirname "$1")" && pwd)/${1##*/}
 table=$2
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/reproduce.XXXXXX") || exit 1
 chmod 755 "$scratch" # Nix's build users read it
@@ -90,7 +90,7 @@ while [ "$number" -lt "$(cat "$scratch/count")" ]; do
   fi
   failed=$((failed + 1))
   echo "FAILED $want: $verdict"
-  sed 's/^/    log: /' .log
+  sed 's/^/    log: /;30q' .log
   sed 's/^/    answer: /;5q' .answer
 done
 echo "$((number - failed)) of $number reproduced"
