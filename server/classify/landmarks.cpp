@@ -103,6 +103,14 @@ constexpr LandmarkPattern kPatterns[] = {
     {kFailure, "^\\s*CMake Error"},
     {kFailure, "\\bundefined reference to "},
     {kFailure, "^##\\[error\\]"},
+    // Other tools of the same build: unknown, but not clean.
+    {kFailure, "^\\s*npm (?:ERR!|error) "},
+    {kFailure, "^\\s*Traceback \\(most recent call last\\):"},
+    {kFailure, "^\\s*docker: Error response from daemon"},
+    {kFailure, "^#\\d+ ERROR: "},
+    {kFailure, "^\\s*E: (?:Unable to|Failed to|Package|Sub-process) "},
+    {kFailure, "^\\s*--- FAIL: "},
+    {kFailure, "^\\s*Exception in thread \""},
     {kFailure, ": (?:command not found|cannot open shared object file)"},
 };
 
