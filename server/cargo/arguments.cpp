@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/similar.h"
 #include "base/text.h"
@@ -192,6 +193,8 @@ std::size_t subcommand_index(const std::vector<std::string>& words) {
 
 Arguments read_arguments(const std::vector<std::string>& words) {
   Arguments out;
+  std::vector<std::string> front_config;  // given up where one stands behind the subcommand
+  std::vector<std::string> front_unstable;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == "--") {
       out.behind.assign(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
@@ -204,20 +207,48 @@ Arguments read_arguments(const std::vector<std::string>& words) {
       for (const Short& known : kShort) {
         if (known.name == words[i]) out.subcommand = known.subcommand;
       }
+      front_config = std::exchange(out.config, {});
+      front_unstable = std::exchange(out.unstable, {});
     } else if (out.subcommand == "run") {
       break;  // the rest belongs to the program
     }
   }
+  if (out.config.empty()) out.config = std::move(front_config);
+  if (out.unstable.empty()) out.unstable = std::move(front_unstable);
   return out;
 }
 
-Outcome<std::vector<std::string>> expand_alias(const std::vector<std::string>& words,
-                                               const Config& config) {
+Arguments read_arguments(const Expanded& expanded) {
+  Arguments out = read_arguments(expanded.words);
+  const Arguments outer = read_arguments(expanded.outer);
+  out.config.insert(out.config.begin(), outer.config.begin(), outer.config.end());
+  out.unstable.insert(out.unstable.begin(), outer.unstable.begin(), outer.unstable.end());
+  if (out.folder.empty()) out.folder = outer.folder;
+  return out;
+}
+
+std::vector<std::string> without_options(const std::vector<std::string>& words,
+                                         const std::vector<std::string>& names) {
+  std::vector<std::string> out;
+  std::size_t i = 0;
+  for (; i < words.size() && words[i] != "--"; ++i) {
+    const std::size_t first = i;
+    const Option option = read_option(words, i);
+    if (std::find(names.begin(), names.end(), option.name) != names.end()) continue;
+    out.insert(out.end(), words.begin() + static_cast<std::ptrdiff_t>(first),
+               words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+  out.insert(out.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+  return out;
+}
+
+Outcome<Expanded> expand_alias(const std::vector<std::string>& words, const Config& config) {
   std::vector<std::string> current = words;
+  std::vector<std::string> outer;
   std::vector<std::string> visited;
   while (true) {
     const std::size_t at = subcommand_index(current);
-    if (at == current.size() || is_known(current[at])) return current;
+    if (at == current.size() || is_known(current[at])) return Expanded{current, outer};
     const std::string name = current[at];
     auto meaning = config.words({"alias", name}, "CARGO_ALIAS_" + variable_part(name));
     if (!meaning.ok()) return meaning.problem();
@@ -235,17 +266,29 @@ Outcome<std::vector<std::string>> expand_alias(const std::vector<std::string>& w
       for (const Short& known : kShort) {
         if (known.name == name) current[at] = known.subcommand;
       }
-      return current;
+      return Expanded{current, outer};
     }
     if (std::find(visited.begin(), visited.end(), name) != visited.end()) {
       return Refusal{ErrorClass::kOther, "alias `" + name + "` leads back to itself",
                      meaning.value().front().origin};
     }
-    visited.push_back(name);
+    // What is in front of an inner alias is lost.
     const auto place = current.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto behind = current.erase(place);
-    current.insert(behind, replacement.begin(), replacement.end());
+    if (visited.empty()) outer.assign(current.begin(), place);
+    visited.push_back(name);
+    replacement.insert(replacement.end(), place + 1, current.end());
+    current = std::move(replacement);
   }
+}
+
+bool builds_tests(const Arguments& arguments) {
+  const std::string& command = arguments.subcommand;
+  const std::string& profile = arguments.profile;
+  // Old spellings: a profile that means a kind of target.
+  const bool is_legacy = profile == "test" ? command == "check" || command == "fix" ||
+                                                 command == "rustc"
+                                           : profile == "bench" && command == "rustc";
+  return is_legacy || arguments.has_tests || action_of(command) == Action::kTest;
 }
 
 Outcome<std::string> requested_profile(const Arguments& arguments) {

@@ -29,16 +29,31 @@ struct Arguments {
   std::vector<std::string> behind;   // behind "--"
 };
 
-// Reads the words behind "cargo" (and behind +toolchain). Nothing is refused here.
+// Reads the words behind "cargo" (and behind +toolchain). Nothing is refused here. --config and -Z
+// behind the subcommand replace those in front of it (measured with 1.95 and 1.97).
 Arguments read_arguments(const std::vector<std::string>& words);
+
+// The words without the options of these names and their values; what is behind "--" stays.
+std::vector<std::string> without_options(const std::vector<std::string>& words,
+                                         const std::vector<std::string>& names);
 
 // Where the subcommand stands in them, or their number.
 std::size_t subcommand_index(const std::vector<std::string>& words);
 
+struct Expanded {
+  std::vector<std::string> words;
+  std::vector<std::string> outer;  // what stood in front of an alias: it counts as well
+};
+
 // The words with aliases resolved as the configuration has them, cargo's short ones included (U7).
 // Cargo's own commands cannot be renamed. A circle is refused.
-Outcome<std::vector<std::string>> expand_alias(const std::vector<std::string>& words,
-                                               const Config& config);
+Outcome<Expanded> expand_alias(const std::vector<std::string>& words, const Config& config);
+
+// Those of the expanded words, with --config and -Z of the outer ones in front.
+Arguments read_arguments(const Expanded& expanded);
+
+// Whether dev-dependencies are needed: tests or benches are among what is built.
+bool builds_tests(const Arguments& arguments);
 
 // The profile that the whole call uses (U1). Refused: --release with --profile, reserved names.
 Outcome<std::string> requested_profile(const Arguments& arguments);

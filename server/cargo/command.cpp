@@ -55,12 +55,13 @@ std::map<std::string, std::string> assignments(const std::vector<ShellWord>& wor
 }
 
 // A call inside quotes runs with what stands in front of them.
-std::optional<Command> parse_quoted(std::string_view line, const std::vector<ShellWord>& words) {
+std::optional<Command> parse_quoted(std::string_view line, const std::vector<ShellWord>& words,
+                                    const ShellVariables* variables) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const ShellWord& word = words[i];
     const bool is_inner = word.text.size() < line.size() && word.text.find(' ') != word.text.npos;
     if (!is_inner || word.text.find("cargo") == std::string::npos) continue;
-    std::optional<Command> command = parse_command(word.text);
+    std::optional<Command> command = parse_command(word.text, variables);
     if (!command) continue;
     const std::string before(line.substr(0, word.start));
     command->lead = before + "\n" + command->lead;
@@ -80,10 +81,10 @@ std::string in_quotes(const Command& command, std::string line) {
 
 }  // namespace
 
-std::optional<Command> parse_command(std::string_view line) {
-  const std::vector<ShellWord> words = split_shell_line(line);
+std::optional<Command> parse_command(std::string_view line, const ShellVariables* variables) {
+  const std::vector<ShellWord> words = split_shell_line(line, variables);
   const std::size_t first = find_cargo(words);
-  if (first == words.size()) return parse_quoted(line, words);
+  if (first == words.size()) return parse_quoted(line, words, variables);
 
   Command command;
   command.line = line;
@@ -92,6 +93,7 @@ std::optional<Command> parse_command(std::string_view line) {
   command.start = words[first].start;
   command.program_end = words[first].end;
   std::vector<std::string> arguments;
+  std::vector<std::size_t> starts;
   std::vector<std::size_t> ends;
   for (std::size_t i = first + 1; i < words.size() && !words[i].is_operator; ++i) {
     if (words[i].is_redirection) continue;
@@ -101,6 +103,7 @@ std::optional<Command> parse_command(std::string_view line) {
       continue;
     }
     arguments.push_back(words[i].text);
+    starts.push_back(words[i].start);
     ends.push_back(words[i].end);
   }
   const Arguments read = read_arguments(arguments);
@@ -108,7 +111,11 @@ std::optional<Command> parse_command(std::string_view line) {
   const Outcome<std::string> profile = requested_profile(read);
   command.profile = profile.ok() ? profile.value() : "dev";
   const std::size_t at = subcommand_index(arguments);
+  command.subcommand_start = at < starts.size() ? starts[at] : command.program_end;
   command.subcommand_end = at < ends.size() ? ends[at] : command.program_end;
+  const std::vector<std::string> front(arguments.begin(),
+                                       arguments.begin() + static_cast<std::ptrdiff_t>(at));
+  command.has_front_config = !read_arguments(front).config.empty();
   // nextest takes cargo's options behind its own subcommand "run".
   if (command.subcommand == "nextest" && at + 1 < ends.size())
     command.subcommand_end = ends[at + 1];
@@ -122,12 +129,15 @@ std::optional<Command> parse_command(std::string_view line) {
 
 std::string with_arguments(const Command& command, const std::vector<std::string>& quoted_words,
                            ArgumentPlace place) {
-  const std::size_t at = place == ArgumentPlace::kBehindSubcommand      ? command.subcommand_end
-                         : place == ArgumentPlace::kInFrontOfSubcommand ? command.program_end
-                                                                        : command.arguments_end;
-  std::string line = command.line.substr(0, at);
-  for (const std::string& word : quoted_words) line += " " + word;
-  return in_quotes(command, line + command.line.substr(at));
+  std::string added;
+  for (const std::string& word : quoted_words) added += " " + word;
+  const bool is_in_front = place == ArgumentPlace::kInFrontOfSubcommand &&
+                           command.subcommand_start > command.program_end;
+  if (is_in_front && !added.empty()) added = added.substr(1) + " ";
+  const std::size_t at = is_in_front                               ? command.subcommand_start
+                         : place == ArgumentPlace::kAtEnd          ? command.arguments_end
+                                                                   : command.subcommand_end;
+  return in_quotes(command, command.line.substr(0, at) + added + command.line.substr(at));
 }
 
 std::string with_environment(const Command& command,

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cargo/shell_line.h"
+
 namespace doctor::cargo {
 
 // What a command line says. Everything that is not understood stays in `words`.
@@ -22,8 +24,10 @@ struct Command {
   std::string line;
   std::size_t start = 0;           // of cargo
   std::size_t program_end = 0;     // behind cargo and +toolchain
-  std::size_t subcommand_end = 0;  // behind the subcommand, or program_end
+  std::size_t subcommand_start = 0;  // or program_end where there is none
+  std::size_t subcommand_end = 0;
   std::size_t arguments_end = 0;   // behind cargo's own arguments: in front of "--"
+  bool has_front_config = false;   // --config in front of the subcommand
   // Where the call stood in quotes (`sh -c "cargo test"`): what is around them, the innermost first.
   struct Quotes {
     std::string before;
@@ -34,8 +38,10 @@ struct Command {
 
 // Reads "cd x && env A=b nix develop -c cargo +nightly test --release -- --nocapture" and the like;
 // of several calls the first. A call may stand in quotes (`nix-shell --run "cargo test"`). Nothing
-// where no cargo is called. Aliases and configuration are not looked at.
-std::optional<Command> parse_command(std::string_view text);
+// where no cargo is called. Aliases and configuration are not looked at. With `variables` those
+// that are mentioned are put in.
+std::optional<Command> parse_command(std::string_view text,
+                                     const ShellVariables* variables = nullptr);
 
 // Where more words for cargo can stand. With an alias or several settings of one key not every
 // place has the same effect.

@@ -53,11 +53,15 @@ std::optional<Refusal> look(Feature& feature, const Config& config, const Argume
 
 }  // namespace
 
+Channel effective_channel(Channel channel, const Environment& environment) {
+  const auto bootstrap = environment.find("RUSTC_BOOTSTRAP");
+  const bool is_bootstrap = bootstrap != environment.end() && bootstrap->second == "1";
+  return channel == Channel::kStable && is_bootstrap ? Channel::kNightly : channel;
+}
+
 Outcome<Features> find_features(const Config& config, const Arguments& arguments, Channel channel) {
   Features features;
-  const auto bootstrap = config.environment().find("RUSTC_BOOTSTRAP");
-  const bool is_bootstrap = bootstrap != config.environment().end() && bootstrap->second == "1";
-  features.channel = channel == Channel::kStable && is_bootstrap ? Channel::kNightly : channel;
+  features.channel = effective_channel(channel, config.environment());
   if (features.channel == Channel::kStable) {
     if (!arguments.unstable.empty()) {
       return Refusal{ErrorClass::kUnstableFlagOnStable,

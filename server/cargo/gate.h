@@ -19,10 +19,13 @@ struct Feature {
 };
 
 struct Features {
-  Channel channel = Channel::kUnknown;  // with RUSTC_BOOTSTRAP=1, stable counts as nightly (G5)
+  Channel channel = Channel::kUnknown;  // the effective one
   Feature backend{"codegen-backend", false, {}};
   Feature flags{"profile-rustflags", false, {}};
 };
+
+// Stable counts as nightly with RUSTC_BOOTSTRAP=1 (G5).
+Channel effective_channel(Channel channel, const Environment& environment);
 
 // What -Z, environment and configuration open (G2-G5). Refused: -Z on stable, values that are not
 // true or false.

@@ -36,7 +36,7 @@ class Graph {
   void add_path_packages() {
     const auto& root = workspace_.root_manifest();
     for (const auto& [path, manifest] : workspace_.manifests) {
-      if (!manifest.has_package) continue;
+      if (!manifest.has_package || !workspace_.packages.contains(path)) continue;
       Package package;
       package.id = {manifest.name, manifest.version, "file://" + manifest.folder(), "path"};
       if (package.id.version.empty() && root.workspace)
@@ -218,7 +218,7 @@ class Graph {
   // Everything below a proc-macro or a build script is built for the host; a proc-macro that is a
   // root itself is not (U3).
   void walk(const Arguments& arguments) {
-    const bool has_tests = arguments.has_tests || action_of(arguments.subcommand) == Action::kTest;
+    const bool has_tests = builds_tests(arguments);
     struct Visit {
       std::size_t package;
       bool is_host;

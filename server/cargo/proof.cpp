@@ -15,12 +15,16 @@ std::string proof_command(const Resolution& resolution, const std::vector<std::s
   if (!has_graph || resolution.root.empty()) return "";
   std::string cargo = "cargo";
   if (!resolution.plus.empty()) cargo += " " + resolution.plus;
-  std::vector<std::string> words = resolution.words;
+  // Options in front of the subcommand are given up where one stands behind it, as -Z does here.
+  std::vector<std::string> words = without_options(resolution.words, {"--config", "-Z"});
   words.erase(std::find(words.begin(), words.end(), "--"), words.end());
+  const std::size_t at = subcommand_index(words);
   // `cargo run --unit-graph` panics; build has the same units.
-  if (resolution.arguments.subcommand == "run") {
-    words[subcommand_index(words)] = "build";
-  }
+  if (resolution.arguments.subcommand == "run") words[at] = "build";
+  for (const std::string& setting : resolution.arguments.config)
+    words.insert(words.end(), {"--config", setting});
+  for (const std::string& feature : resolution.arguments.unstable)
+    if (feature != "unstable-options") words.insert(words.end(), {"-Z", feature});
   words.insert(words.end(), more.begin(), more.end());
   for (const std::string& word : words) cargo += " " + shell_quote(word);
   std::string assigned;

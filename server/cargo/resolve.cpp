@@ -43,7 +43,7 @@ class Resolver {
   }
 
   std::optional<Refusal> read_command() {
-    const auto command = parse_command(request_.command);
+    const auto command = parse_command(request_.command, &request_.environment);
     if (!command) {
       return Refusal{
           ErrorClass::kOther, "`" + text::clip(request_.command, 80) + "` calls no cargo", {}};
@@ -68,12 +68,15 @@ class Resolver {
       const auto& unstable = out_.arguments.unstable;
       const bool is_allowed =
           std::find(unstable.begin(), unstable.end(), "unstable-options") != unstable.end();
-      if (!is_allowed || out_.toolchain.channel == Channel::kStable) {
+      const Channel channel = effective_channel(out_.toolchain.channel, environment_);
+      if (!is_allowed || channel == Channel::kStable) {
         return Refusal{ErrorClass::kOther,
                        "the `-C` flag is unstable: it needs a nightly and `-Z unstable-options`",
                        argument_origin("-C")};
       }
-      return enter(join(out_.folder, out_.arguments.folder));
+      auto refusal = enter(join(out_.folder, out_.arguments.folder));
+      if (refusal) refusal->error_class = ErrorClass::kOther;
+      return refusal;
     }
     return std::nullopt;
   }
@@ -102,14 +105,15 @@ class Resolver {
 
   std::optional<Refusal> read_config() {
     if (auto refusal = load_config()) return refusal;
-    auto words = expand_alias(words_, *config_);
-    if (!words.ok()) return words.problem();
+    const auto expanded = expand_alias(words_, *config_);
+    if (!expanded.ok()) return expanded.problem();
     const std::vector<std::string> before = out_.arguments.config;
-    if (words.value() != words_) {
-      findings_.note({}, "the alias stands for `cargo " + text::join(words.value(), " ") + "`");
+    const std::vector<std::string>& words = expanded.value().words;
+    if (words != words_) {
+      findings_.note({}, "the alias stands for `cargo " + text::join(words, " ") + "`");
     }
-    out_.arguments = read_arguments(words.value());
-    out_.words = words.value();
+    out_.arguments = read_arguments(expanded.value());
+    out_.words = words;
     if (out_.arguments.config == before) return std::nullopt;
     return load_config();
   }
@@ -175,6 +179,15 @@ class Resolver {
     out_.root = workspace.value().root;
     set_gate(features, workspace.value().root_manifest());
 
+    const bool needs_package = out_.arguments.subcommand == "rustc" ||
+                               out_.arguments.subcommand == "rustdoc";
+    if (needs_package && out_.arguments.packages.empty() &&
+        !workspace.value().manifests.at(manifest.value()).has_package) {
+      return Refusal{ErrorClass::kOther,
+                     "`cargo " + out_.arguments.subcommand +
+                         "` needs one package, and this manifest is a virtual one: name it with -p",
+                     {manifest.value(), 0}};
+    }
     const auto profile = requested_profile(out_.arguments);
     if (!profile.ok()) return profile.problem();
     out_.profile = profile.value();

@@ -1,5 +1,7 @@
 #include "cargo/shell_line.h"
 
+#include <optional>
+
 #include "base/text.h"
 
 namespace doctor::cargo {
@@ -17,7 +19,8 @@ bool redirects(char c) {
 
 class Splitter {
  public:
-  explicit Splitter(std::string_view line) : line_(line) {}
+  Splitter(std::string_view line, const ShellVariables* variables)
+      : line_(line), variables_(variables) {}
 
   std::vector<ShellWord> words() {
     std::vector<ShellWord> words;
@@ -73,6 +76,14 @@ class Splitter {
       const bool is_bare = quote == 0 && open == 0;
       const bool is_end = is_blank(c) || ends_command(c) || redirects(c) || c == ')';
       if (is_bare && (is_end || is_continuation())) break;
+      const bool is_expanded = variables_ != nullptr && c == '$' && open == 0 &&
+                               (quote == '"' || (quote == 0 && text.find('=') != text.npos));
+      if (is_expanded) {
+        if (const auto value = variable()) {
+          text += *value;
+          continue;
+        }
+      }
       if (quote == 0 && (c == '(' || c == ')')) open += c == '(' ? 1 : -1;
       if (quote == 0 && (c == '\'' || c == '"')) {
         quote = c;
@@ -93,14 +104,28 @@ class Splitter {
     return text;
   }
 
+  // Moves to the last byte of "$NAME" or "${NAME}" and gives its value; nothing elsewhere.
+  std::optional<std::string> variable() {
+    const bool has_brace = line_.substr(at_, 2) == "${";
+    const std::size_t start = at_ + (has_brace ? 2 : 1);
+    std::size_t end = start;
+    while (end < line_.size() && text::is_word(line_[end])) ++end;
+    const bool is_closed = !has_brace || (end < line_.size() && line_[end] == '}');
+    if (end == start || text::is_digit(line_[start]) || !is_closed) return std::nullopt;
+    at_ = has_brace ? end : end - 1;
+    const auto found = variables_->find(std::string(line_.substr(start, end - start)));
+    return found == variables_->end() ? "" : found->second;
+  }
+
   std::string_view line_;
+  const ShellVariables* variables_;
   std::size_t at_ = 0;
 };
 
 }  // namespace
 
-std::vector<ShellWord> split_shell_line(std::string_view line) {
-  return Splitter(line).words();
+std::vector<ShellWord> split_shell_line(std::string_view line, const ShellVariables* variables) {
+  return Splitter(line, variables).words();
 }
 
 std::string shell_quote(std::string_view word) {

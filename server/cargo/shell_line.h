@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,12 @@ struct ShellWord {
   bool is_redirection = false;  // ">log", "2>&1", with its target
 };
 
-std::vector<ShellWord> split_shell_line(std::string_view line);
+using ShellVariables = std::map<std::string, std::string>;
+
+// With `variables`, $NAME and ${NAME} stand for their values between double quotes and in
+// assignments; one that is not there for nothing. Other expansions stay as they are written.
+std::vector<ShellWord> split_shell_line(std::string_view line,
+                                        const ShellVariables* variables = nullptr);
 
 // `word` as a POSIX shell needs it: in single quotes where it has anything but plain characters.
 std::string shell_quote(std::string_view word);

@@ -161,7 +161,7 @@ class Loader {
       if (visited.insert(patch.manifest).second) todo.push_back(patch.manifest);
     }
     while (!todo.empty()) {
-      const std::string path = std::move(todo.back());
+      const std::string path = todo.back();
       todo.pop_back();
       const Manifest* manifest = get_if_readable(path);
       if (manifest == nullptr) continue;
@@ -169,12 +169,13 @@ class Loader {
         if (visited.insert(next).second) todo.push_back(std::move(next));
       }
     }
+    out_.packages = std::move(visited);
   }
 
   // W1: cargo warns about members; path dependencies outside are ignored without a word.
   void note_ignored_profiles() {
     for (const auto& [path, manifest] : out_.manifests) {
-      if (path == out_.root) continue;
+      if (path == out_.root || !out_.packages.contains(path)) continue;
       for (const auto& [name, profile] : manifest.profiles) {
         const auto place = profile.backend_place();
         const bool is_member = out_.members.contains(path);

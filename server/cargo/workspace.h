@@ -15,6 +15,7 @@ struct Workspace {
   std::string root;                           // manifest whose profiles count (cargo/rules.md W1)
   std::string current;                        // manifest the command starts from
   std::map<std::string, Manifest> manifests;  // every one that cargo loads, by path
+  std::set<std::string> packages;             // those of them that belong to the build
   std::set<std::string> members;              // W3: listed, automatic, not excluded
   std::vector<std::string> default_members;   // what a command without -p works on
 

@@ -19,8 +19,8 @@ struct Candidate {
 
 class Finder {
  public:
-  Finder(const Scene& scene, const std::string& shown_from)
-      : scene_(scene), shown_from_(shown_from), root_(physical(parent(scene.before.root))) {}
+  Finder(const Scene& scene, const std::string& bounds, const std::string& shown_from)
+      : scene_(scene), bounds_(bounds), shown_from_(shown_from) {}
 
   FileOption find(const std::vector<Wanted>& attempts) {
     for (const Wanted& wanted : attempts) {
@@ -46,9 +46,9 @@ class Finder {
     const std::string start =
         join(scene_.before.folder, scene_.before.arguments.install_path);  // C2
     cargo::Findings ignored;
-    for (const std::string& folder : {root_, physical(start)}) {
+    for (const std::string& folder : {physical(parent(scene_.before.root)), physical(start)}) {
       const bool is_read = cargo::is_inside(physical(start), folder);
-      if (!is_read || !cargo::is_inside(folder, root_)) continue;
+      if (!is_read || !cargo::is_inside(folder, bounds_)) continue;
       const std::string place = join(folder, ".cargo");
       const bool is_users = !scene_.before.home.empty() &&
                             physical(place) == physical(scene_.before.home);  // C5
@@ -63,16 +63,15 @@ class Finder {
     return out;
   }
 
-  void note(const std::string& obstacle) {
-    if (out_.obstacle.empty()) out_.obstacle = obstacle;
-  }
-
   void try_one(const Candidate& candidate, const Wanted& wanted) {
     const bool is_there = scene_.files.kind(candidate.path) != PathKind::kMissing;
     std::string target = physical(candidate.path);
     if (!is_there) target = join(physical(parent(candidate.path)), "config.toml");
     const std::string named = "`" + cargo::shown_from(candidate.path, shown_from_) + "`";
-    if (!cargo::is_inside(target, root_)) {
+    const auto note = [&](std::string obstacle) {
+      if (out_.obstacle.empty() || !candidate.is_manifest) out_.obstacle = std::move(obstacle);
+    };
+    if (!cargo::is_inside(target, bounds_)) {
       return note(named + " leads out of the project, to `" + target + "`");
     }
     if (scene_.files.kind(parent(candidate.path)) == PathKind::kFile) {
@@ -84,7 +83,7 @@ class Finder {
       if (!content.ok()) return note(named + " " + content.problem().message);
       change.before = std::move(content).value();
     }
-    change.path = cargo::shown_from(target, root_);
+    change.path = cargo::shown_from(target, bounds_);
     Result<FileEdit> edited = edit_file(change.path, change.before, wanted.settings());
     if (!edited.ok()) return note(edited.problem().str());
     change.action = is_there ? "edit" : "create";
@@ -102,16 +101,16 @@ class Finder {
   }
 
   const Scene& scene_;
+  const std::string& bounds_;
   const std::string& shown_from_;
-  const std::string root_;
   FileOption out_;
 };
 
 }  // namespace
 
 FileOption file_option(const Scene& scene, const std::vector<Wanted>& attempts,
-                       const std::string& shown_from) {
-  return Finder(scene, shown_from).find(attempts);
+                       const std::string& bounds, const std::string& shown_from) {
+  return Finder(scene, bounds, shown_from).find(attempts);
 }
 
 }  // namespace doctor::override

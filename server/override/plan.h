@@ -50,6 +50,7 @@ struct Option {
   std::map<std::string, std::string> environment;
   std::vector<std::string> cargo_arguments;  // unquoted
   std::vector<FileChange> files;
+  std::string note;  // a sentence about this option alone
 };
 
 struct Gate {

@@ -34,6 +34,8 @@ class Planner {
     const std::string root = cargo::parent(before().root);
     const Result<std::string> physical = scene_.files.canonical(root);
     plan_.folder = physical.ok() ? physical.value() : root;
+    // The workspace may lie below the folder in which the command is given.
+    if (cargo::is_inside(plan_.folder, plan_.project)) plan_.folder = plan_.project;
     describe_gate();
     collect_options();
     choose();
@@ -165,7 +167,8 @@ class Planner {
                      shortfall(scene_, after, plan_.project) + ").");
     }
     plan_.why = why + "For good, remove it there.";
-    plan_.proof = proof_of(scene_, after, false);
+    plan_.proof = proof_of(scene_, after);
+    plan_.proof->command.clear();  // cargo's unit graph does not show flags (R17)
     plan_.recommended = std::move(option);
     plan_.caveats.emplace_back("All packages are built anew with the changed flags.");
     return true;
@@ -173,7 +176,8 @@ class Planner {
 
   void describe_gate() {
     const cargo::Gate& gate = before().gate;
-    is_open_ = gate.open.value_or(!gate.by.name.empty()) && !gate.by.name.empty();
+    // With an error it may be open for the root's manifest alone (G6).
+    is_open_ = !before().error && gate.open.value_or(!gate.by.name.empty()) && !gate.by.name.empty();
     // A variable or an argument opens it for this call only; a file is there for all.
     const bool is_lasting = is_open_ && gate.by.is_file();
     file_needs_gate_ = !is_lasting;
@@ -202,9 +206,12 @@ class Planner {
   // necessary.
   void add_arguments(const Scene& scene, const cargo::Command& command,
                      const std::vector<Key>& keys, const std::string& title) {
-    for (const auto at :
-         {cargo::ArgumentPlace::kBehindSubcommand, cargo::ArgumentPlace::kAtEnd,
-          cargo::ArgumentPlace::kInFrontOfSubcommand}) {
+    using cargo::ArgumentPlace;
+    std::vector<ArgumentPlace> places = {ArgumentPlace::kBehindSubcommand, ArgumentPlace::kAtEnd,
+                                         ArgumentPlace::kInFrontOfSubcommand};
+    // Behind the subcommand they would replace those in front of it.
+    if (command.has_front_config) std::rotate(places.begin(), places.begin() + 2, places.end());
+    for (const ArgumentPlace at : places) {
       if (add(scene, by_arguments(command, {keys, !is_open_}, at), title)) return;
     }
   }
@@ -215,12 +222,12 @@ class Planner {
     const std::string what = described(part_, request_.crate);
     const std::vector<Key> keys = keys_for(profile);
     add_arguments(scene_, command, keys, "This command, " + what);
+    add_file(profile, what);
     const bool has_package = std::any_of(keys.begin(), keys.end(), is_package_key);
     if (!has_package) {
       add(scene_, by_environment(command, {keys, !is_open_}),
           "This command, " + what + ", through the environment");
     }
-    add_file(profile, what);
     if (part_ != Part::kPackage) return;
     Scene whole = scene_;
     whole.goal = built_units(before());
@@ -236,7 +243,7 @@ class Planner {
     attempts.push_back({keys_for(lasting), file_needs_gate_});
     if (lasting != profile) attempts.push_back({keys_for(profile), file_needs_gate_});
     if (request_.scope == Scope::kProject) attempts = {project_keys()};
-    FileOption found = file_option(scene_, attempts, plan_.project);
+    FileOption found = file_option(scene_, attempts, plan_.folder, plan_.project);
     obstacle_of_files_ = found.obstacle;
     if (!found.option) return;
     const bool is_project = request_.scope == Scope::kProject;
@@ -244,6 +251,8 @@ class Planner {
                           : is_project            ? Scope::kProject
                                                   : Scope::kProfile;
     found.option->title = "Lasting, " + (is_project ? "everything in this project" : what);
+    found.option->note =
+        committed_words(before(), file_needs_gate_, is_gate_in_project_, plan_.project);
     candidates_.push_back({*std::move(found.option), *std::move(found.after)});
   }
 
@@ -288,10 +297,8 @@ class Planner {
       end(Plan::State::kImpossible, "No setting does it: " + obstacle_ + ".");
       return;
     }
-    std::stable_sort(candidates_.begin(), candidates_.end(),
-                     [&](const Candidate& a, const Candidate& b) {
-                       return is_wanted(a) && !is_wanted(b);
-                     });
+    const auto chosen = std::find_if(candidates_.begin(), candidates_.end(), is_wanted);
+    if (chosen != candidates_.end()) std::rotate(candidates_.begin(), chosen, chosen + 1);
     const bool wants_file = request_.scope != Scope::kRecommended &&
                             request_.scope != Scope::kInvocation;
     const bool has_file =
@@ -301,19 +308,15 @@ class Planner {
       const std::string sentence = "No file of the project can do it: " + obstacle_of_files_ + ".";
       if (wants_file) plan_.caveats.insert(plan_.caveats.begin(), sentence);
       else plan_.caveats.push_back(sentence);
-    } else {
-      plan_.caveats.push_back(committed_words(before(), file_needs_gate_, is_gate_in_project_,
-                                              plan_.project));
     }
     add_caveats();
-    // Candidates were collected for the narrow part first.
     for (Candidate& candidate : candidates_) {
       if (&candidate == &candidates_.front()) continue;
       plan_.alternatives.push_back(std::move(candidate.option));
     }
     Candidate& first = candidates_.front();
     plan_.why = proved_words(scene_, first.after, pending_, plan_.project);
-    plan_.proof = proof_of(scene_, first.after, !first.option.files.empty());
+    plan_.proof = proof_of(scene_, first.after);
     plan_.recommended = std::move(first.option);
   }
 

@@ -45,7 +45,7 @@ std::size_t packages_of(const std::vector<Unit>& units) {
 std::string stable_words(const Resolution& before, const std::string& folder) {
   std::string out = stable_sentence(text::clip(before.toolchain.name, 60));
   const cargo::Origin& chosen = before.toolchain.origin;
-  if (chosen.is_file() || chosen.name.starts_with("env:"))
+  if (chosen.name.starts_with("/") || chosen.name.starts_with("env:"))
     out += " The toolchain is chosen by " + code(shown(chosen, folder)) + ".";
   if (before.error && !before.error->origin.name.empty())
     out += " Cargo stops at " + code(shown(before.error->origin, folder)) + ".";
@@ -137,13 +137,12 @@ std::string proved_words(const Scene& scene, const Resolution& after,
 std::string committed_words(const Resolution& before, bool opens_gate, bool is_gate_in_project,
                             const std::string& folder) {
   if (opens_gate || is_gate_in_project) {
-    return "Once committed, the lasting form stops everybody who builds here with a stable cargo.";
+    return "Once committed, it stops everybody who builds here with a stable cargo.";
   }
-  return "Once committed, the lasting form stops everybody whose own configuration does not open "
-         "the gate as " +
+  return "Once committed, it stops everybody whose own configuration does not open the gate as " +
          code(shown(before.gate.by, folder)) +
          " does, on nightly too: keep it out of the repository, or add `[unstable] "
-         "codegen-backend = true` to the same file (stable cargo stops even so).";
+         "codegen-backend = true` to it (stable cargo stops even so).";
 }
 
 std::string compiler_words(const cargo::Choice& compiler, const std::string& folder) {

@@ -38,6 +38,7 @@ std::string option_markdown(const Option& option, const Plan& plan, bool full) {
     out += is_diff ? knowledge::code_block("diff", file.patch)
                    : knowledge::code_block("toml", file.content);
   }
+  if (!option.note.empty()) out += "\n" + option.note + "\n";
   return out;
 }
 
@@ -53,7 +54,10 @@ std::string told(const Plan& plan, bool full, const Extent& extent) {
   for (std::size_t i = 0; i < std::min(extent.alternatives, plan.alternatives.size()); ++i)
     out += "\n" + option_markdown(plan.alternatives[i], plan, full);
   if (extent.has_proof && plan.proof && !plan.proof->command.empty()) {
-    out += "\nCargo's own answer, without building (`units[].profile.codegen_backend`):\n\n" +
+    const bool has_files = !plan.recommended.files.empty();
+    out += std::string("\nCargo's own answer, without building") +
+           (has_files ? ", once it is written" : "") +
+           " (`units[].profile.codegen_backend`):\n\n" +
            knowledge::code_block("sh", plan.proof->command);
   }
   return out;

@@ -56,7 +56,7 @@ std::string shortfall(const Scene& scene, const cargo::Resolution& after,
          *decision.backend.value + "` from `" + shown(decision.backend.origin, folder) + "`";
 }
 
-Proof proof_of(const Scene& scene, const cargo::Resolution& after, bool has_files) {
+Proof proof_of(const Scene& scene, const cargo::Resolution& after) {
   Proof proof;
   std::vector<Unit> all;
   for (std::size_t i = 0; i < scene.before.packages.size(); ++i) all.push_back({i, false});
@@ -70,7 +70,7 @@ Proof proof_of(const Scene& scene, const cargo::Resolution& after, bool has_file
     proof.before.push_back(before);
     proof.after.push_back(now);
   }
-  if (!has_files) proof.command = cargo::proof_command(after);
+  proof.command = cargo::proof_command(after);
   return proof;
 }
 

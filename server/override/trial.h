@@ -30,9 +30,9 @@ bool is_proved(const Scene& scene, const cargo::Resolution& after);
 std::string shortfall(const Scene& scene, const cargo::Resolution& after,
                       const std::string& folder);
 
-// What changes between the two, and the command with which cargo confirms it. Without the command
-// where files have to be written first.
-Proof proof_of(const Scene& scene, const cargo::Resolution& after, bool has_files);
+// What changes between the two, and the command with which cargo confirms it once files of the
+// option are written.
+Proof proof_of(const Scene& scene, const cargo::Resolution& after);
 
 // "place" as people find it: from `folder` where it lies inside.
 std::string shown(const cargo::Origin& origin, const std::string& folder);

@@ -30,6 +30,7 @@ Json option_json(const override::Option& option, const override::Plan& plan) {
               {"cargo_args", option.cargo_arguments},
               {"files", std::move(files)}};
   if (!option.command.empty()) out["command"] = option.command;
+  if (!option.note.empty()) out["note"] = option.note;
   return out;
 }
 
@@ -61,10 +62,12 @@ Json plan_json(const override::Plan& plan) {
   for (const override::Option& option : plan.alternatives)
     alternatives.push_back(option_json(option, plan));
   const bool has_option = plan.state == override::Plan::State::kOverride;
+  std::vector<std::string> caveats = plan.caveats;
+  if (!plan.recommended.note.empty()) caveats.push_back(plan.recommended.note);
   Json out = {{"recommended", has_option ? option_json(plan.recommended, plan) : Json()},
               {"why", plan.why},
               {"gate", std::move(gate)},
-              {"caveats", plan.caveats},
+              {"caveats", std::move(caveats)},
               {"alternatives", std::move(alternatives)}};
   if (plan.proof) out["proof"] = proof_json(*plan.proof, plan.project);
   return out;

@@ -7,13 +7,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <set>
 
 #include "base/text.h"
 #include "cargo/resolve.h"
-#include "cargo/shell_line.h"
-#include "json/json.h"
+#include "tests/support/cargo_cases.h"
 #include "tests/support/paths.h"
 
 namespace doctor::test {
@@ -24,34 +22,10 @@ using cargo::PackageBackend;
 using cargo::Resolution;
 using Values = std::set<std::string>;
 
-const std::string kRoot = "/project-of-a-case";
-const std::string kCorpora = source_dir() + "/../shared/cargo/";
-
-std::string with_root(std::string text) {
-  constexpr std::string_view kMark = "$ROOT";
-  for (std::size_t i = text.find(kMark); i != std::string::npos; i = text.find(kMark, i)) {
-    text.replace(i, kMark.size(), kRoot);
-  }
-  return text;
-}
+const std::string kRoot = kCaseRoot;
 
 Resolution resolve(const Json& entry) {
-  std::map<std::string, std::string> content;
-  for (const auto& [path, text] : entry["files"].items()) {
-    content[kRoot + "/" + path] = with_root(text.get<std::string>());
-  }
-  cargo::Request request;
-  request.folder = kRoot + "/" + entry["cwd"].get<std::string>();
-  content[request.folder + "/.keep"] = "";
-  request.environment["HOME"] = kRoot + "/nohome";
-  for (const auto& [name, value] : entry["env"].items()) {
-    request.environment[name] = with_root(value.get<std::string>());
-  }
-  request.command = "cargo";
-  for (const Json& word : entry["cmd"])
-    request.command += " " + cargo::shell_quote(with_root(word.get<std::string>()));
-  request.toolchain = "nightly";
-  return cargo::resolve(MemoryFiles(content), request);
+  return cargo::resolve(MemoryFiles(files_of_case(entry)), request_of_case(entry));
 }
 
 Values expected_values(const Json& value) {
@@ -159,13 +133,6 @@ std::vector<std::string> differences(const Json& entry) {
   return out;
 }
 
-std::vector<Json> read_cases(const std::string& path) {
-  std::vector<Json> cases;
-  std::ifstream file(path);
-  for (std::string line; std::getline(file, line);) cases.push_back(Json::parse(line));
-  return cases;
-}
-
 void check_corpus(const std::string& path, std::size_t least) {
   if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is not here";
   const std::vector<Json> cases = read_cases(path);
@@ -179,7 +146,7 @@ void check_corpus(const std::string& path, std::size_t least) {
 }
 
 TEST(CargoCorpus, ProfilesAreAsInTheRealCargo) {
-  check_corpus(kCorpora + "cases.jsonl", 300);
+  check_corpus(corpora() + "cases.jsonl", 300);
 }
 
 // Written by hand for what the generator does not make, answered by the real cargo all the same.
@@ -239,7 +206,7 @@ void check_flags(const std::string& path, std::size_t least) {
 }
 
 TEST(CargoCorpus, FlagsAreAsInTheRealCargo) {
-  check_flags(kCorpora + "flags_cases.jsonl", 120);
+  check_flags(corpora() + "flags_cases.jsonl", 120);
 }
 
 TEST(CargoCorpus, MoreFlagsToo) {
