@@ -11,7 +11,7 @@ source_key() (
     for part in CMakeLists.txt server skills; do
       if [ -e "$part" ]; then find "$part" -type f -exec cksum {} +; fi
     done | LC_ALL=C sort
-  } | cksum | cut -d ' ' -f 1
+  } | cksum | { read -r sum _ && echo "$sum"; }
 )
 
 # project_version ROOT: the version that CMakeLists.txt states. Starts no program, because each session asks.

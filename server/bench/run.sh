@@ -10,6 +10,9 @@ work=$build/bench
 grep -q 'DOCTOR_TESTS:BOOL=ON' "$build/CMakeCache.txt" || cmake -S "$root" -B "$build" -DDOCTOR_TESTS=ON >/dev/null
 cmake --build "$build" --target rust-nix-doctor bench_log bench_server bench_patterns >/dev/null
 
+# shellcheck source=server/build.sh
+. "$root/server/build.sh"
+note_build "$build" "$(source_key "$root")"  # for the launcher
 doctor=$build/bin/rust-nix-doctor
 [ -f "$work/sparse.log" ] || "$work/bench_log" "$work/sparse.log" 100 1
 [ -f "$work/dense.log" ] || "$work/bench_log" "$work/dense.log" 10 2000
@@ -32,7 +35,7 @@ speed() { # name, bytes, nanoseconds, target
 
 echo "| what | measured | target |"
 echo "|---|---|---|"
-"$work/bench_server" "$doctor" "$root/tests/samples/wasmtime-fiber.log"
+"$work/bench_server" "$doctor" "$root/tests/samples/wasmtime-fiber.log" "$root/server/launch.sh"
 bytes=$(wc -c <"$work/sparse.log")
 speed "classify a 100 MB log" "$bytes" "$(best "$doctor" classify "$work/sparse.log")" "250 MB/s, faster than rg"
 if command -v rg >/dev/null 2>&1; then

@@ -16,7 +16,10 @@ namespace {
 
 }  // namespace
 
-ServerProcess::ServerProcess(const std::string& executable) {
+ServerProcess::ServerProcess(const std::vector<std::string>& command) {
+  std::vector<char*> words;
+  for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
+  words.push_back(nullptr);
   int to_server[2];
   int from_server[2];
   if (::pipe(to_server) != 0 || ::pipe(from_server) != 0) give_up("no pipe");
@@ -27,7 +30,7 @@ ServerProcess::ServerProcess(const std::string& executable) {
     ::dup2(from_server[1], STDOUT_FILENO);
     for (const int descriptor : {to_server[0], to_server[1], from_server[0], from_server[1]})
       ::close(descriptor);
-    ::execl(executable.c_str(), executable.c_str(), "serve", nullptr);
+    ::execvp(words[0], words.data());
     ::_exit(127);
   }
   ::close(to_server[0]);

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <string>
+#include <vector>
 
 namespace doctor::bench {
 
@@ -11,7 +12,8 @@ namespace doctor::bench {
 // message.
 class ServerProcess {
  public:
-  explicit ServerProcess(const std::string& executable);
+  // `command` is looked for on PATH.
+  explicit ServerProcess(const std::vector<std::string>& command);
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;

@@ -1,7 +1,7 @@
 # Third-party libraries as the interface targets dep_json, dep_toml, dep_re2 and dep_spdlog.
 #
-# Each is looked for on the system first (Debian 12's versions are the floor); where it is missing it is fetched at the
-# commit named here. A fetched version is the only one that needs the network. SOURCE_SUBDIR names a folder that does not
+# Each is looked for on the system first (Debian 12's versions are the floor); where it is missing, or DOCTOR_BUNDLED is
+# on, it is fetched at the commit named here. A fetched version is the only one that needs the network. SOURCE_SUBDIR names a folder that does not
 # exist where only headers are wanted: the library's own build is left out.
 include(FetchContent)
 find_package(PkgConfig QUIET)
@@ -10,7 +10,15 @@ set(FETCHCONTENT_QUIET ON)
 
 # nlohmann/json: header only.
 add_library(dep_json INTERFACE)
-find_path(DOCTOR_JSON_INCLUDE nlohmann/json.hpp)
+if(NOT DOCTOR_BUNDLED)
+  find_path(DOCTOR_JSON_INCLUDE nlohmann/json.hpp)
+  find_path(DOCTOR_TOML_INCLUDE toml++/toml.h)
+  find_package(re2 CONFIG QUIET)
+  if(NOT TARGET re2::re2 AND PkgConfig_FOUND)
+    pkg_check_modules(RE2 QUIET IMPORTED_TARGET re2)
+  endif()
+  find_package(spdlog CONFIG QUIET)
+endif()
 if(NOT DOCTOR_JSON_INCLUDE)
   FetchContent_Declare(nlohmann_json GIT_REPOSITORY https://github.com/nlohmann/json.git
     GIT_TAG 9cca280a4d0ccf0c08f47a99aa71d1b0e52f8d03 # v3.11.3
@@ -22,7 +30,6 @@ target_include_directories(dep_json SYSTEM INTERFACE ${DOCTOR_JSON_INCLUDE})
 
 # toml++: only its headers. The library that Debian builds was compiled without TOML 1.1, which Cargo reads.
 add_library(dep_toml INTERFACE)
-find_path(DOCTOR_TOML_INCLUDE toml++/toml.h)
 if(NOT DOCTOR_TOML_INCLUDE)
   FetchContent_Declare(tomlplusplus GIT_REPOSITORY https://github.com/marzer/tomlplusplus.git
     GIT_TAG 30172438cee64926dc41fdd9c11fb3ba5b2ba9de # v3.4.0
@@ -34,20 +41,13 @@ target_include_directories(dep_toml SYSTEM INTERFACE ${DOCTOR_TOML_INCLUDE})
 
 # RE2: Debian has no CMake package for it, newer ones bring Abseil along through theirs.
 add_library(dep_re2 INTERFACE)
-find_package(re2 CONFIG QUIET)
-if(NOT TARGET re2::re2 AND PkgConfig_FOUND)
-  pkg_check_modules(RE2 QUIET IMPORTED_TARGET re2)
-endif()
 if(TARGET re2::re2)
   target_link_libraries(dep_re2 INTERFACE re2::re2)
 elseif(TARGET PkgConfig::RE2)
-  if(DOCTOR_STATIC)
-    target_include_directories(dep_re2 SYSTEM INTERFACE ${RE2_STATIC_INCLUDE_DIRS})
-    target_link_directories(dep_re2 INTERFACE ${RE2_STATIC_LIBRARY_DIRS})
-    target_link_libraries(dep_re2 INTERFACE ${RE2_STATIC_LIBRARIES})
-  else()
-    target_link_libraries(dep_re2 INTERFACE PkgConfig::RE2)
-  endif()
+  # By name rather than by file, so that -static finds the archive.
+  target_include_directories(dep_re2 SYSTEM INTERFACE ${RE2_INCLUDE_DIRS})
+  target_link_directories(dep_re2 INTERFACE ${RE2_LIBRARY_DIRS})
+  target_link_libraries(dep_re2 INTERFACE ${RE2_STATIC_LIBRARIES})
 else()
   set(RE2_BUILD_TESTING OFF CACHE BOOL "" FORCE)
   FetchContent_Declare(re2 GIT_REPOSITORY https://github.com/google/re2.git
@@ -58,12 +58,9 @@ else()
 endif()
 target_link_libraries(dep_re2 INTERFACE Threads::Threads)
 
-# spdlog: the shared library where it may be used, its headers alone for a static executable (no libfmt.a in Debian).
+# spdlog: its headers alone, also fmt's. One file includes them, and the executable needs two libraries less.
 add_library(dep_spdlog INTERFACE)
-find_package(spdlog CONFIG QUIET)
-if(spdlog_FOUND AND NOT DOCTOR_STATIC)
-  target_link_libraries(dep_spdlog INTERFACE spdlog::spdlog)
-elseif(spdlog_FOUND)
+if(spdlog_FOUND)
   get_target_property(DOCTOR_SPDLOG_INCLUDE spdlog::spdlog_header_only INTERFACE_INCLUDE_DIRECTORIES)
   find_path(DOCTOR_FMT_INCLUDE fmt/format.h)
   target_include_directories(dep_spdlog SYSTEM INTERFACE ${DOCTOR_SPDLOG_INCLUDE} ${DOCTOR_FMT_INCLUDE})

@@ -16,7 +16,7 @@ while [ "$#" -gt 0 ]; do
     -B)      mkdir -p "$2" ;;
     --build) echo build >>"$STUB_WORK/calls"
              echo "[1/2] Building"
-             sleep "$STUB_SECONDS"
+             while [ -n "$STUB_HELD" ] && [ -d "$STUB_WORK" ] && [ ! -e "$STUB_WORK/go" ]; do sleep 0.05; done
              [ ! -e "$STUB_WORK/fails" ] || { echo 'fatal: no such "header"'; exit 1; }
              mkdir -p "$2/bin" && cp "$STUB_SERVER" "$2/bin/rust-nix-doctor" ;;
   esac
@@ -64,7 +64,7 @@ start() {
   : >"$out"
   # shellcheck disable=SC2086 # a shell with an argument
   PATH=$path TMPDIR=$work/tmp HOME=$work/home XDG_CACHE_HOME='' CLAUDE_PLUGIN_DATA=$data \
-    RUST_NIX_DOCTOR_PATIENCE=$patience STUB_WORK=$work STUB_SERVER=$made_server STUB_SECONDS=$seconds \
+    RUST_NIX_DOCTOR_PATIENCE=$patience STUB_WORK=$work STUB_SERVER=$made_server STUB_HELD=$held \
     $shell "$clone/server/launch.sh" <"$input" >"$out" 2>"$err" &
   launcher=$!
   exec 9>"$input"
@@ -127,22 +127,25 @@ comes_from() {
 
 # --- builds -----------------------------------------------------------------------------------------------------------
 
-# Nothing is built; cmake takes no time and makes the real server.
+# Nothing is built; cmake makes the real server at once. With `held` it waits for let_go.
 fresh() {
   data="$work/plugin data"
-  rm -rf "$data" "$work/calls"
+  rm -rf "$data" "$work/calls" "$work/go"
   path=$work/tools:$PATH
-  seconds=0
+  held=
   made_server=$server
   patience=100
 }
+let_go() { : >"$work/go"; }
+cleaned_up() { [ -z "$(find "$data" -name tree -o -name 'lock*')" ]; }
 builds_made() { if [ -f "$work/calls" ]; then wc -l <"$work/calls"; else echo 0; fi; }
 builds() { [ "$(builds_made)" -eq "$1" ]; }
 logs() { grep -q "$1" "$data"/build/*/build.log; }
 
+lock_owner() { cat "$data"/build/*/lock/pid 2>/dev/null; }
 kill_builder() {
-  # shellcheck disable=SC2046 # numbers
-  kill -9 $(cat "$data"/build/*/lock/pid)
+  eventually lock_owner >/dev/null
+  kill -9 "$(lock_owner)"
 }
 
 # A path with what every system has, apt-get, and nothing that compiles.

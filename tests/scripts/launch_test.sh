@@ -26,7 +26,7 @@ err=$work/err
 handshake >"$work/handshake"
 "$server" serve <"$work/handshake" | sort >"$work/expected"
 fresh
-seconds=30
+held=yes
 start
 cat "$work/handshake" >&9
 hang_up
@@ -40,12 +40,13 @@ kill_builder
 # --- the first call waits, and the process becomes the server ---------------------------------------------------------
 
 fresh
-seconds=2
+held=yes
 start
 request 1 tools/call '"_meta":{"progressToken":"p"},"name":"classify_error","arguments":{"log":"error: asm! and global_asm! sym operands are not yet supported"}' >&9
 request 2 tools/call '"name":"on_bash","arguments":{}' >&9
 check "what a hook asks is answered with nothing, at once" answered 2 '"content":\[\]'
 check "a call that waits is told of progress" answers 'notifications/progress.*"progressToken":"p".*\[1/2\]'
+let_go
 check "the first call is answered when the server is built" answered 1 'known: `sym` operands'
 request 3 tools/list >&9
 check "the server goes on with the session" answered 3 classify_error
@@ -54,7 +55,7 @@ check "nothing but messages is printed" only_json
 hang_up
 check "the session ends well" [ "$status" -eq 0 ]
 check "one build was made" builds 1
-check "the build leaves neither tree nor lock" [ -z "$(find "$data" -name tree -o -name 'lock*')" ]
+check "the build leaves neither tree nor lock" eventually cleaned_up
 check "the log says why each other way was left out" logs 'skipped: there is no server/prebuilt/'
 check "the log says so of Nix" logs 'skipped: there is no server/package.nix'
 
@@ -65,7 +66,7 @@ hang_up
 check "the second session builds nothing" builds 1
 check "the second session says nothing on stderr" [ ! -s "$err" ]
 
-seconds=0
+held=
 find "$data" -name rust-nix-doctor -exec sh -c 'printf "#!/bin/sh\nexit 127\n" >"$1"' sh {} \;
 start
 request 1 tools/call '"name":"lookup_limitation","arguments":{"query":"asm"}' >&9
@@ -91,7 +92,7 @@ kill "$other"
 
 fresh
 made_server=$recorder
-seconds=2
+held=yes
 start
 {
   request 0 initialize '"protocolVersion":"2025-03-26","capabilities":{}'
@@ -106,6 +107,7 @@ big_request >"$work/sent"
 cat "$work/sent" >&9
 request 6 ping >&9
 check "a ping is answered while others wait" answered 6 '{}'
+let_go
 eventually grep -q 'serve' "$work/arguments"
 printf '%s\n' 'after' 'the end' | tee -a "$work/sent" >&9
 hang_up
@@ -114,7 +116,6 @@ check "the server is told what was agreed on" grep -q -e '--agreed 2025-03-26,20
 check "the messages lie in no file that others could read" [ -z "$(ls -A "$work/tmp")" ]
 
 fresh
-seconds=1
 start
 big_request >&9
 check "a first message of 8 MiB is answered" answered '"big"' 'unknown\|ordinary\|clean\|known'
@@ -156,7 +157,7 @@ hang_up
 rm -rf "$clone/build" "$work/fails"
 
 fresh
-seconds=30
+held=yes
 start
 request 1 tools/call '"name":"classify_error","arguments":{"log":"x"}' >&9
 eventually builds 1
@@ -167,7 +168,7 @@ check "the lock of a dead builder is taken over" eventually builds 2
 hang_up
 kill_builder
 
-seconds=30
+held=yes
 patience=1
 start
 request 1 tools/call '"name":"classify_error","arguments":{"log":"x"}' >&9
@@ -195,29 +196,43 @@ hang_up
 # --- several sessions -------------------------------------------------------------------------------------------------
 
 fresh
-seconds=2
+held=yes
 start
+eventually builds 1
 hang_up
+let_go
 check "the build goes on when its session has ended" eventually [ -x "$data/build/$(source_key "$clone")/bin/rust-nix-doctor" ]
 
 fresh
-seconds=2
+held=yes
 (
   out=$work/out2
   err=$work/err2
   start
   request 1 tools/call '"name":"lookup_limitation","arguments":{"query":"asm"}' >&9
+  : >"$work/asked"
   answered 1 entries && echo yes >"$work/second"
   hang_up
 ) &
 second=$!
 start
 request 1 tools/call '"name":"lookup_limitation","arguments":{"query":"asm"}' >&9
+eventually [ -e "$work/asked" ]
+let_go
 check "the first of two sessions is answered" answered 1 entries
 hang_up
 wait "$second"
 check "the second of two sessions is answered" [ -s "$work/second" ]
 check "two sessions at once build once" builds 1
+
+fresh
+start
+request 1 tools/call '"name":"lookup_limitation","arguments":{"query":"asm"}' >&9
+answered 1 entries
+hang_up
+sh "$clone/server/launch/builder.sh" "$clone" "$data/build/$(source_key "$clone")"
+check "a builder that comes too late builds nothing" builds 1
+check "and leaves no lock" eventually cleaned_up
 
 # --- where a server comes from ----------------------------------------------------------------------------------------
 
