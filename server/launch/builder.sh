@@ -23,7 +23,7 @@ if is_server "$server" "$version"; then  # another builder has just made it
   exit 0
 fi
 exec >"$build/build.log" 2>&1
-rm -f "$build/failed" "$server"
+rm -rf "$build/failed" "$server" "$build"/tree.*
 mkdir -p "$build/bin"
 started=$(date +%s)
 
@@ -75,13 +75,13 @@ can_compile() { have cmake && have_compiler; }
 build_with_cmake() {
   can_compile || { skip "CMake: cmake or a C++ compiler is missing"; return 1; }
   echo "building with cmake"
-  # What an interrupted build has left in the tree is used again. A compiler that is newer than ours may warn of more.
-  if ! build_release "$root" "$build/tree" -DDOCTOR_WERROR=OFF; then
-    rm -rf "$build/tree"
-    skip "CMake: the build failed"
-    return 1
-  fi
-  mv "$build/tree/bin/rust-nix-doctor" "$build/new"
+  # A tree of one's own: a builder that was killed may have left children at work. A newer compiler may warn of more.
+  tree=$build/tree.$$
+  build_release "$root" "$tree" -DDOCTOR_WERROR=OFF && mv "$tree/bin/rust-nix-doctor" "$build/new"
+  built=$?
+  rm -rf "$tree"
+  [ "$built" -eq 0 ] || skip "CMake: the build failed"
+  return "$built"
 }
 
 # Sources change with each update of the plugin; what is running goes on without its file.
@@ -93,7 +93,6 @@ remove_old_builds() {
 
 printf '%s' "${SKIPPED:-}" | sed 's/^/skipped: /'
 if { take_prebuilt && accept; } || { build_with_nix && accept; } || { build_with_cmake && accept; }; then
-  rm -rf "$build/tree"
   remove_old_builds
   rm -rf "$build/lock"
   exit 0

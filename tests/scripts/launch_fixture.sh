@@ -45,12 +45,12 @@ check() {  # check WHAT CONDITION...
   printf 'FAILED: %s\n-- stdout:\n%s\n-- stderr:\n%s\n' "$what" "$(tail -c 3000 "$out")" "$(cat "$err")"
 }
 
-# For half a minute.
+# For a minute or more.
 eventually() {
   tries=0
   until "$@"; do
     tries=$((tries + 1))
-    [ "$tries" -lt 600 ] || return 1
+    [ "$tries" -lt 1200 ] || return 1
     sleep 0.05
   done
 }
@@ -137,7 +137,7 @@ fresh() {
   patience=100
 }
 let_go() { : >"$work/go"; }
-cleaned_up() { [ -z "$(find "$data" -name tree -o -name 'lock*')" ]; }
+cleaned_up() { [ -z "$(find "$data" -name 'tree.*' -o -name 'lock*')" ]; }
 builds_made() { if [ -f "$work/calls" ]; then wc -l <"$work/calls"; else echo 0; fi; }
 builds() { [ "$(builds_made)" -eq "$1" ]; }
 logs() { grep -q "$1" "$data"/build/*/build.log; }
@@ -145,7 +145,8 @@ logs() { grep -q "$1" "$data"/build/*/build.log; }
 lock_owner() { cat "$data"/build/*/lock/pid 2>/dev/null; }
 kill_builder() {
   eventually lock_owner >/dev/null
-  kill -9 "$(lock_owner)"
+  # Its children are of its process group where there is setsid.
+  kill -9 "-$(lock_owner)" 2>/dev/null || kill -9 "$(lock_owner)"
 }
 
 # A path with what every system has, apt-get, and nothing that compiles.
