@@ -25,10 +25,6 @@ if(DOCTOR_SANITIZE)
   target_link_options(doctor_options INTERFACE -fsanitize=${DOCTOR_SANITIZE})
 endif()
 
-# A release has the same bytes wherever it was built.
-target_compile_options(doctor_options INTERFACE
-  $<$<CONFIG:Release>:-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=> $<$<CONFIG:Release>:-ffile-prefix-map=${CMAKE_BINARY_DIR}/=>)
-
 if(DOCTOR_STATIC)
   target_link_options(doctor_options INTERFACE -static)
 endif()

@@ -16,7 +16,10 @@ while [ "$#" -gt 0 ]; do
     -B)      mkdir -p "$2" ;;
     --build) echo build >>"$STUB_WORK/calls"
              echo "[1/2] Building"
-             while [ -n "$STUB_HELD" ] && [ -d "$STUB_WORK" ] && [ ! -e "$STUB_WORK/go" ]; do sleep 0.05; done
+             while [ -n "$STUB_HELD" ] && [ ! -e "$STUB_WORK/go" ]; do
+               [ -d "$2" ] || exit 1
+               sleep 0.05
+             done
              [ ! -e "$STUB_WORK/fails" ] || { echo 'fatal: no such "header"'; exit 1; }
              mkdir -p "$2/bin" && cp "$STUB_SERVER" "$2/bin/rust-nix-doctor" ;;
   esac
@@ -145,8 +148,7 @@ logs() { grep -q "$1" "$data"/build/*/build.log; }
 lock_owner() { cat "$data"/build/*/lock/pid 2>/dev/null; }
 kill_builder() {
   eventually lock_owner >/dev/null
-  # Its children are of its process group where there is setsid.
-  kill -9 "-$(lock_owner)" 2>/dev/null || kill -9 "$(lock_owner)"
+  kill -9 "$(lock_owner)"
 }
 
 # A path with what every system has, apt-get, and nothing that compiles.
