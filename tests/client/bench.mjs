@@ -46,6 +46,8 @@ export class Bench {
       HOME: this.home, LANG: 'C.UTF-8', TERM: 'dumb',
       DISABLE_TELEMETRY: '1', DISABLE_AUTOUPDATER: '1', DISABLE_ERROR_REPORTING: '1', CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
       RUSTUP_HOME: process.env.RUSTUP_HOME ?? join(home, '.rustup'), CARGO_HOME: this.path('cargo'),
+      // On a busy machine the client would start without its servers (2.1.330 waits for 2 s).
+      CLAUDE_CODE_MCP_STARTUP_WAIT_MS: '30000',
       GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null',
       ...more,
     };

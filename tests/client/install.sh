@@ -2,6 +2,9 @@
 # install.sh FOLDER: makes FOLDER/claude the client of package-lock.json. It is large (one program of 380 MB), so it is kept
 # in the user's cache folder, by version. DOCTOR_CLIENT names another client to test with. Exit status 77 where none can be
 # had.
+#
+# To move to another version: npm install --package-lock-only --ignore-scripts @anthropic-ai/claude-code@VERSION
+# shellcheck disable=SC2016 # programs of another language
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -12,37 +15,45 @@ skip() {
   exit 77
 }
 
-works() { [ -x "$1" ] && "$1" --version >/dev/null 2>&1 </dev/null; }
+use() {
+  "$1" --version >/dev/null 2>&1 </dev/null || skip "$1 does not run here"
+  ln -sf "$1" "$folder/claude"
+  exit 0
+}
 
 mkdir -p "$folder"
 rm -f "$folder/claude"
 command -v node >/dev/null || skip "node is not installed"
-if [ -n "${DOCTOR_CLIENT:-}" ]; then
-  works "$DOCTOR_CLIENT" || skip "DOCTOR_CLIENT=$DOCTOR_CLIENT does not run"
-  ln -s "$DOCTOR_CLIENT" "$folder/claude"
-  exit 0
-fi
+if [ -n "${DOCTOR_CLIENT:-}" ]; then use "$DOCTOR_CLIENT"; fi
 
-version=$(sed -n 's/.*"@anthropic-ai\/claude-code": "\([0-9.]*\)".*/\1/p' "$here/package.json")
-cache=${XDG_CACHE_HOME:-${HOME:-$folder}/.cache}/rust-nix-doctor-tests/claude-code-$version
-find_client() { find "$cache" -path '*/claude-code-*/claude' -type f 2>/dev/null | head -n 1; }
+# Not `npm ci`: versions before 10 fetch the program for glibc and the one for musl.
+name=@anthropic-ai/claude-code-$(node -p '
+  const isMusl = process.platform === "linux" && !process.report.getReport().header.glibcVersionRuntime;
+  `${process.platform}-${process.arch}${isMusl ? "-musl" : ""}`')
+pin() { node -p "require('$here/package-lock.json').packages['node_modules/$name']?.$1 ?? ''"; }
+version=$(pin version)
+[ -n "$version" ] || skip "there is no $name"
 
-client=$(find_client)
-if [ -z "$client" ]; then
-  command -v npm >/dev/null || skip "npm is not installed"
-  part=$cache.part.$$
-  mkdir -p "$part"
-  cp "$here/package.json" "$here/package-lock.json" "$part/"
-  if ! HOME=$part npm ci --prefix "$part" --cache "$part/npm" --ignore-scripts --no-audit --no-fund >"$folder/npm.log" 2>&1
-  then
-    tail -n 5 "$folder/npm.log"
-    rm -rf "$part"
-    skip "npm could not fetch the client"
-  fi
-  rm -rf "$part/npm" "$cache"
-  mv "$part" "$cache"
-  client=$(find_client)
+caches=${XDG_CACHE_HOME:-${HOME:-$folder}/.cache}/rust-nix-doctor-tests
+if ! { mkdir -p "$caches" && [ -w "$caches" ]; } 2>/dev/null; then caches=$folder; fi
+client=$caches/${name#*/}-$version
+if [ -x "$client" ]; then use "$client"; fi
+
+command -v npm >/dev/null || skip "npm is not installed"
+part=$client.part.$$
+mkdir -p "$part"
+trap 'rm -rf "$part"' EXIT
+if ! (cd "$part" && HOME=$part npm pack --silent --cache "$part/npm" "$name@$version") >"$folder/npm.log" 2>&1; then
+  tail -n 5 "$folder/npm.log"
+  skip "npm could not fetch the client"
 fi
-[ -n "$client" ] || skip "there is no client for $(uname -sm)"
-works "$client" || skip "$client does not run here"
-ln -s "$client" "$folder/claude"
+archive=$(echo "$part"/*.tgz)
+found=$(node -p "'sha512-' + require('crypto').createHash('sha512').update(require('fs').readFileSync('$archive')).digest('base64')")
+if [ "$found" != "$(pin integrity)" ]; then
+  echo "$name@$version has the checksum $found, package-lock.json names another"
+  exit 1
+fi
+tar -xzf "$archive" -C "$part"
+mv "$part/package/claude" "$client"
+chmod 755 "$client"
+use "$client"

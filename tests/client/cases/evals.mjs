@@ -47,7 +47,7 @@ export async function evals(bench) {
   const mock = await startMock((body, turn) => reply(cases, body, turn));
   const report = bench.path('evals.json');
   const ran = await bench.claude(
-    ['plugin', 'eval', plugin, '--trust-plugin', '--runs', '1', '--mocks', 'off', '--ablation', 'with-without', '--no-publish', '-j', '4',
+    ['plugin', 'eval', plugin, '--trust-plugin', '--runs', '1', '--mocks', 'off', '--ablation', 'with-without', '--no-publish', '-j', '2',
       '--allow-tools', ...['classify_error', 'lookup_limitation', 'config_override'].map(kTool), '--output-dir', bench.path('results'), '--json', report],
     { env: { TMPDIR: bench.folder, ANTHROPIC_BASE_URL: mock.url, ANTHROPIC_API_KEY: 'no-key' } });
   mock.close();
