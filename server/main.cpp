@@ -13,23 +13,11 @@
 #include "mcp/session.h"
 #include "rpc/serve.h"
 #include "tools/command_line.h"
+#include "tools/environment.h"
 #include "tools/handover.h"
 #include "tools/toolbox.h"
 
-extern char** environ;
-
 namespace {
-
-doctor::tools::Environment read_environment() {
-  doctor::tools::Environment variables;
-  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
-    const std::string_view pair(*entry);
-    const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos)
-      variables.emplace(pair.substr(0, equals), pair.substr(equals + 1));
-  }
-  return variables;
-}
 
 int serve(doctor::tools::Engine& engine, const std::vector<std::string>& options) {
   doctor::Result<doctor::tools::Handover> handover = doctor::tools::read_handover(options);
@@ -49,7 +37,7 @@ int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   const doctor::RealFiles files;
   std::error_code ignored;
-  doctor::tools::Environment environment = read_environment();
+  doctor::tools::Environment environment = doctor::tools::read_environment();
   const bool has_colour = ::isatty(STDOUT_FILENO) != 0 && !environment.contains("NO_COLOR");
   doctor::tools::Engine engine(files, std::move(environment),
                                std::filesystem::current_path(ignored).string());

@@ -17,11 +17,14 @@ re2         libre2-dev           re2-devel           re2            re2
 json        nlohmann-json3-dev   json-devel          nlohmann-json  nlohmann_json
 toml        libtomlplusplus-dev  tomlplusplus-devel  tomlplusplus   tomlplusplus
 spdlog      libspdlog-dev        spdlog-devel        spdlog         spdlog
+httplib     libcpp-httplib-dev   cpp-httplib-devel   cpp-httplib    httplib
+openssl     libssl-dev           openssl-devel       openssl        openssl
 gtest       libgmock-dev         gmock-devel         googletest     gtest
 busybox     busybox              busybox             -              busybox
 patch       patch                patch               -              patch
 shellcheck  shellcheck           ShellCheck          shellcheck     shellcheck
 nix-parser  nix-bin              nix                 -              -
+nginx       nginx-light          nginx               nginx          nginx
 node        nodejs               nodejs              node           nodejs
 npm         npm                  npm                 -              -
 cargo       cargo-web            cargo               rust           cargo
@@ -55,6 +58,8 @@ have_need() {
     json)       have pkg-config && pkg-config --exists nlohmann_json ;;
     toml)       have pkg-config && pkg-config --exists tomlplusplus ;;
     spdlog)     have pkg-config && pkg-config --exists spdlog ;;
+    httplib)    have pkg-config && pkg-config --exists cpp-httplib ;;
+    openssl)    have pkg-config && pkg-config --exists libcrypto ;;
     gtest)      have pkg-config && pkg-config --exists gtest gmock ;;
     nix-parser) have nix-instantiate ;;
     *)          have "$1" ;;

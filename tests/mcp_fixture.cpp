@@ -8,7 +8,7 @@
 int main() {
   doctor::log::start();
   const doctor::mcp::Server server({"mcp-fixture", "Fixture", "1.0.0", "Use echo."},
-                                   doctor::test::fake_toolbox());
+                                   {doctor::test::fake_toolbox()});
   doctor::mcp::Session session(server);
   return doctor::rpc::serve_stdio(session);
 }

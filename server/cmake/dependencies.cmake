@@ -1,4 +1,4 @@
-# Third-party libraries as the interface targets dep_json, dep_toml, dep_re2 and dep_spdlog.
+# Third-party libraries as the interface targets dep_json, dep_toml, dep_re2, dep_spdlog and dep_httplib.
 #
 # Each is looked for on the system first (Debian 12's versions are the floor); where it is missing, or DOCTOR_BUNDLED is
 # on, it is fetched at the commit named here. A fetched version is the only one that needs the network. SOURCE_SUBDIR names a folder that does not
@@ -73,3 +73,48 @@ else()
   target_include_directories(dep_spdlog SYSTEM INTERFACE ${spdlog_SOURCE_DIR}/include)
 endif()
 target_link_libraries(dep_spdlog INTERFACE Threads::Threads)
+
+# cpp-httplib: needed by rust-nix-doctor-http alone. Debian 12's 0.11 (a split header with a library, whose macros only
+# pkg-config knows) is guarded by http/guarded_library, 0.44 and later are used as they are; what lies between has known
+# holes and is passed over. Without a usable one the target is left out, unless DOCTOR_HTTP asks for it: then it is fetched.
+find_path(DOCTOR_HTTPLIB_INCLUDE httplib.h)
+set(DOCTOR_HTTPLIB_VERSION 0)
+if(DOCTOR_HTTPLIB_INCLUDE)
+  file(STRINGS ${DOCTOR_HTTPLIB_INCLUDE}/httplib.h version REGEX "^#define CPPHTTPLIB_VERSION \"")
+  string(REGEX REPLACE "^.*\"(.*)\"$" "\\1" DOCTOR_HTTPLIB_VERSION "${version}")
+endif()
+set(old_httplib OFF)
+set(usable_httplib OFF)
+if(DOCTOR_HTTPLIB_VERSION VERSION_GREATER_EQUAL 0.11.4 AND DOCTOR_HTTPLIB_VERSION VERSION_LESS 0.12)
+  set(old_httplib ON)
+endif()
+if(old_httplib OR DOCTOR_HTTPLIB_VERSION VERSION_GREATER_EQUAL 0.44)
+  set(usable_httplib ON)
+endif()
+set(wants_http OFF)
+if(usable_httplib OR DOCTOR_TESTS)
+  set(wants_http ON)
+endif()
+option(DOCTOR_HTTP "Build rust-nix-doctor-http" ${wants_http})
+if(DOCTOR_HTTP)
+  add_library(dep_httplib INTERFACE)
+  if(usable_httplib)
+    target_include_directories(dep_httplib SYSTEM INTERFACE ${DOCTOR_HTTPLIB_INCLUDE})
+    if(PkgConfig_FOUND)
+      pkg_check_modules(HTTPLIB QUIET IMPORTED_TARGET cpp-httplib)
+      if(TARGET PkgConfig::HTTPLIB)
+        target_link_libraries(dep_httplib INTERFACE PkgConfig::HTTPLIB)
+      endif()
+    endif()
+    if(old_httplib)
+      target_compile_definitions(dep_httplib INTERFACE DOCTOR_OLD_HTTPLIB)
+    endif()
+  else()
+    FetchContent_Declare(httplib GIT_REPOSITORY https://github.com/yhirose/cpp-httplib.git
+      GIT_TAG b8fe69e4e892ec394ca8de27ab2fe219008690b6 # v0.53.1
+      SOURCE_SUBDIR headers-only)
+    FetchContent_MakeAvailable(httplib)
+    target_include_directories(dep_httplib SYSTEM INTERFACE ${httplib_SOURCE_DIR})
+  endif()
+  target_link_libraries(dep_httplib INTERFACE Threads::Threads)
+endif()

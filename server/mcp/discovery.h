@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "mcp/peer.h"
 #include "mcp/protocol.h"
 #include "mcp/server.h"
 #include "rpc/handler.h"
@@ -16,10 +17,10 @@ std::string_view negotiate(std::string_view requested);
 
 rpc::Reaction initialize(const Server& server, std::string_view version);
 
-rpc::Reaction discover(const Server& server, Era era, rpc::Request&& request);
+rpc::Reaction discover(const Server& server, const Peer& peer, rpc::Request&& request);
 
-// Accepts a subscription with an empty set of notifications, because nothing here ever changes. It
+// Accepts a subscription, with those of the wanted notifications that the server can ever send. It
 // stays open until it is cancelled or the connection ends.
-rpc::Reaction listen(const Server& server, Era era, rpc::Request&& request);
+rpc::Reaction listen(const Server& server, const Peer& peer, rpc::Request&& request);
 
 }  // namespace doctor::mcp

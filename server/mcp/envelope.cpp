@@ -34,6 +34,13 @@ Envelope read_envelope(const Json& params) {
     envelope.fault = meta_key(kMetaCapabilities) + " is missing";
   } else if (!capabilities->is_object()) {
     envelope.fault = meta_key(kMetaCapabilities) + " must be an object";
+  } else {
+    envelope.capabilities = *capabilities;
+  }
+  const auto level = meta->find(kMetaLogLevel);
+  if (level != meta->end() && !envelope.fault) {
+    if (level->is_string()) envelope.log_level = log_level_of(level->get_ref<const std::string&>());
+    if (!envelope.log_level) envelope.fault = meta_key(kMetaLogLevel) + " is no log level";
   }
   return envelope;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "json/json.h"
+#include "mcp/log_level.h"
 #include "rpc/message.h"
 
 namespace doctor::mcp {
@@ -16,7 +17,10 @@ struct Envelope {
   std::string version;   // empty where it is not a string
   // What makes it unusable as a modern request, for -32602; nothing where it is well-formed. A
   // well-formed envelope may still name a version that is not supported.
-  std::optional<std::string> fault;
+  std::optional<std::string> fault = std::nullopt;
+  Json capabilities = Json::object();  // of the client
+  std::optional<LogLevel> log_level =
+      std::nullopt;  // the least severe messages that the client wants
 };
 
 // Reads the envelope of a request's params. Pure function.

@@ -6,38 +6,53 @@
 
 #include "base/text.h"
 #include "mcp/calls.h"
+#include "mcp/completion.h"
 #include "mcp/discovery.h"
+#include "mcp/listings.h"
+#include "mcp/protocol.h"
+#include "mcp/reading.h"
 #include "mcp/results.h"
 
 namespace doctor::mcp {
 namespace {
 
-rpc::Reaction ping(const Server& server, Era era, rpc::Request&& /*request*/) {
-  return complete(server, era, Json::object());
+rpc::Reaction ping(const Server& server, const Peer& peer, rpc::Request&& /*request*/) {
+  return complete(server, peer.era, Json::object());
 }
 
-// The list has one page, so no cursor was ever given out.
-rpc::Reaction list_tools(const Server& server, Era era, rpc::Request&& request) {
-  if (request.params.is_object() && request.params.contains("cursor")) {
-    return rpc::Error{rpc::kInvalidParams,
-                      "Invalid params: unknown cursor; the list of tools has one page", nullptr};
-  }
-  return complete_cached(server, era, {{"tools", server.listing()}}, kToolsTtlMs);
+bool always(const Offer& /*offer*/) {
+  return true;
+}
+bool has_resources(const Offer& offer) {
+  return !offer.resources.empty() || !offer.templates.empty();
+}
+bool has_prompts(const Offer& offer) {
+  return !offer.prompts.empty();
+}
+bool has_either(const Offer& offer) {
+  return has_resources(offer) || has_prompts(offer);
 }
 
 struct Method {
   std::string_view name;
   bool legacy;
   bool modern;
-  rpc::Reaction (*serve)(const Server& server, Era era, rpc::Request&& request);
+  bool (*offered)(const Offer& offer);
+  rpc::Reaction (*serve)(const Server& server, const Peer& peer, rpc::Request&& request);
 };
 
-constexpr std::array<Method, 5> kMethods{{
-    {kPing, true, false, ping},
-    {kDiscover, false, true, discover},
-    {kListen, false, true, listen},
-    {kToolsList, true, true, list_tools},
-    {kToolsCall, true, true, call_tool},
+constexpr std::array<Method, 11> kMethods{{
+    {kPing, true, false, always, ping},
+    {kDiscover, false, true, always, discover},
+    {kListen, false, true, always, listen},
+    {kToolsList, true, true, always, list_tools},
+    {kToolsCall, true, true, always, call_tool},
+    {kResourcesList, true, true, has_resources, list_resources},
+    {kTemplatesList, true, true, has_resources, list_templates},
+    {kResourcesRead, true, true, has_resources, read_resource},
+    {kPromptsList, true, true, has_prompts, list_prompts},
+    {kPromptsGet, true, true, has_prompts, get_prompt},
+    {kComplete, true, true, has_either, complete_argument},
 }};
 
 bool has(const Method& method, Era era) {
@@ -46,25 +61,29 @@ bool has(const Method& method, Era era) {
 
 }  // namespace
 
-std::vector<std::string_view> method_names(Era era) {
+std::vector<std::string_view> method_names(const Server& server, Era era) {
   std::vector<std::string_view> names;
   for (const Method& method : kMethods) {
-    if (has(method, era)) names.push_back(method.name);
+    if (has(method, era) && method.offered(server.offer())) names.push_back(method.name);
   }
   return names;
 }
 
-rpc::Reaction serve_method(const Server& server, Era era, rpc::Request&& request) {
+rpc::Error no_such_method(std::string_view method) {
+  return {rpc::kMethodNotFound, "Method not found: " + text::clip(method, kQuotedBytes), nullptr};
+}
+
+rpc::Reaction serve_method(const Server& server, const Peer& peer, rpc::Request&& request) {
   for (const Method& method : kMethods) {
     if (method.name != request.method) continue;
-    if (!has(method, era)) break;
+    if (!has(method, peer.era)) break;
+    if (!method.offered(server.offer())) break;
     if (request.params.is_array()) {
       return rpc::Error{rpc::kInvalidParams, "Invalid params: params must be an object", nullptr};
     }
-    return method.serve(server, era, std::move(request));
+    return method.serve(server, peer, std::move(request));
   }
-  return rpc::Error{rpc::kMethodNotFound,
-                    "Method not found: " + text::clip(request.method, kQuotedBytes), nullptr};
+  return no_such_method(request.method);
 }
 
 }  // namespace doctor::mcp

@@ -31,8 +31,26 @@ inline constexpr std::string_view kDiscover = "server/discover";
 inline constexpr std::string_view kListen = "subscriptions/listen";
 inline constexpr std::string_view kToolsList = "tools/list";
 inline constexpr std::string_view kToolsCall = "tools/call";
+inline constexpr std::string_view kResourcesList = "resources/list";
+inline constexpr std::string_view kTemplatesList = "resources/templates/list";
+inline constexpr std::string_view kResourcesRead = "resources/read";
+inline constexpr std::string_view kResourcesSubscribe = "resources/subscribe";
+inline constexpr std::string_view kResourcesUnsubscribe = "resources/unsubscribe";
+inline constexpr std::string_view kPromptsList = "prompts/list";
+inline constexpr std::string_view kPromptsGet = "prompts/get";
+inline constexpr std::string_view kComplete = "completion/complete";
+inline constexpr std::string_view kSetLevel = "logging/setLevel";
+// What a client can be asked.
+inline constexpr std::string_view kElicit = "elicitation/create";
+inline constexpr std::string_view kSample = "sampling/createMessage";
+inline constexpr std::string_view kListRoots = "roots/list";
 inline constexpr std::string_view kCancelled = "notifications/cancelled";
 inline constexpr std::string_view kProgress = "notifications/progress";
+inline constexpr std::string_view kLogMessage = "notifications/message";
+inline constexpr std::string_view kToolsChanged = "notifications/tools/list_changed";
+inline constexpr std::string_view kPromptsChanged = "notifications/prompts/list_changed";
+inline constexpr std::string_view kResourcesChanged = "notifications/resources/list_changed";
+inline constexpr std::string_view kResourceUpdated = "notifications/resources/updated";
 inline constexpr std::string_view kAcknowledged = "notifications/subscriptions/acknowledged";
 
 // Members of params._meta and result._meta.
@@ -41,15 +59,22 @@ inline constexpr std::string_view kMetaCapabilities = "io.modelcontextprotocol/c
 inline constexpr std::string_view kMetaServerInfo = "io.modelcontextprotocol/serverInfo";
 inline constexpr std::string_view kMetaSubscription = "io.modelcontextprotocol/subscriptionId";
 inline constexpr std::string_view kMetaProgressToken = "progressToken";
+inline constexpr std::string_view kMetaLogLevel = "io.modelcontextprotocol/logLevel";
 
-// The error code that MCP adds to JSON-RPC's own (rpc/message.h).
+// The error codes that MCP adds to JSON-RPC's own (rpc/message.h).
+inline constexpr int kLegacyResourceNotFound = -32002;  // modern: kInvalidParams
+inline constexpr int kHeaderMismatch = -32020;
+inline constexpr int kMissingCapability = -32021;
 inline constexpr int kUnsupportedVersion = -32022;
 
-// How long a client may keep an answer (2026-07-28, "caching"). Neither changes while the process
-// lives.
+// How long a client may keep an answer (2026-07-28, "caching").
 inline constexpr std::int64_t kDiscoverTtlMs = 3'600'000;
-inline constexpr std::int64_t kToolsTtlMs = 60'000;
+inline constexpr std::int64_t kListTtlMs = 60'000;
+inline constexpr std::int64_t kReadTtlMs = 60'000;
 inline constexpr std::string_view kCacheScope = "public";
+
+// Values that completion/complete returns at most (2025-11-25, "completion").
+inline constexpr std::size_t kMaxCompletions = 100;
 
 // A client's text that an error message repeats is cut to this many bytes.
 inline constexpr std::size_t kQuotedBytes = 100;

@@ -1,10 +1,15 @@
-// What all connections of one process share: who the server is and which tools it has.
+// What all connections of one process share: who the server is and what it offers.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "json/json.h"
+#include "mcp/prompt.h"
+#include "mcp/resource.h"
+#include "mcp/state_seal.h"
+#include "mcp/subscriptions.h"
 #include "mcp/tool.h"
 
 namespace doctor::mcp {
@@ -14,24 +19,38 @@ struct Identity {
   std::string title;
   std::string version;
   std::string instructions;  // for the model; empty: none
+  Json icons = nullptr;      // an array of icons; null for none
+};
+
+// Names, URIs and templates must differ within their kind.
+struct Offer {
+  Toolbox tools = {};
+  std::vector<Resource> resources = {};
+  std::vector<ResourceTemplate> templates = {};
+  std::vector<Prompt> prompts = {};
+  bool logs = false;  // some of it sends log messages
+  // Where changes of it are told; null: nothing ever changes. Must outlive the server's sessions.
+  Subscriptions* changes = nullptr;
+  // Needed where calls keep state between rounds (mcp/inputs.h). Must outlive the server.
+  const StateSeal* seal = nullptr;
 };
 
 // Constant after its construction, so any number of sessions and threads may use it.
 class Server {
  public:
-  // Tool names must differ from each other.
-  Server(Identity identity, Toolbox tools);
+  Server(Identity identity, Offer offer);
 
   const Identity& identity() const { return identity_; }
+  const Offer& offer() const { return offer_; }
 
-  // {name, title, version}.
+  // {name, title, version}: goes out with each modern result.
   const Json& info() const { return info_; }
 
-  // What `initialize` and `server/discover` declare: tools, whose list never changes.
-  static Json capabilities();
+  // The same with the icons: for `initialize` and `server/discover`.
+  const Json& full_info() const { return full_info_; }
 
-  // The "tools" array of tools/list: the listed tools in the order of the toolbox.
-  Json listing() const;
+  // What `initialize` and `server/discover` declare: only what is there.
+  Json capabilities() const;
 
   // A tool by its name, listed or not; null where there is none. Names are case-sensitive.
   const Tool* find(std::string_view name) const;
@@ -41,8 +60,9 @@ class Server {
 
  private:
   const Identity identity_;
-  const Toolbox tools_;
+  const Offer offer_;
   const Json info_;
+  const Json full_info_;
 };
 
 }  // namespace doctor::mcp

@@ -1,9 +1,13 @@
 // One connection's view of the server: decides, message by message, which era a request belongs to.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <utility>
 
+#include "mcp/envelope.h"
+#include "mcp/peer.h"
 #include "mcp/server.h"
 #include "rpc/handler.h"
 
@@ -17,15 +21,19 @@ struct Agreed {
 
 // Both eras are served on one connection at the same time: a request with a version in its _meta is
 // modern; `initialize` opens the legacy era and may come at any time, again and after modern
-// requests. One object per connection (for HTTP: per legacy session, or per modern request); its
-// functions are called by one thread at a time.
+// requests. One object per connection (for HTTP: per legacy session, or per modern request; how a
+// transport drives it: rpc/transport.h); its functions are called by one thread at a time.
 class Session : public rpc::Handler {
  public:
+  // Resources that one legacy session may watch.
+  static constexpr std::size_t kMaxWatched = 1024;
+
   // `server` must outlive the session and the work that it returns. `agreed` is for a connection
   // that something else has served so far.
   explicit Session(const Server& server, Agreed agreed = {})
       : server_(server), agreed_(std::move(agreed)) {}
 
+  void on_open(rpc::Notifier notify) override;
   rpc::Reaction on_request(rpc::Request request) override;
   rpc::Id on_notification(const rpc::Notification& notification) override;
 
@@ -33,10 +41,19 @@ class Session : public rpc::Handler {
   bool takes_batches() const override;
 
  private:
+  rpc::Reaction on_legacy(rpc::Request&& request);
   rpc::Reaction on_initialize(const rpc::Request& request);
+  rpc::Reaction on_set_level(const rpc::Request& request);
+  rpc::Reaction on_subscribe(const rpc::Request& request);
+  rpc::Reaction on_unsubscribe(const rpc::Request& request);
+  std::shared_ptr<void> watch(ChangeFilter filter);
 
   const Server& server_;
   Agreed agreed_;
+  rpc::Notifier notify_;  // empty where nothing can be sent outside of requests
+  Peer legacy_;
+  std::shared_ptr<void> lists_watched_;
+  std::map<std::string, std::shared_ptr<void>> watched_;  // by URI
 };
 
 }  // namespace doctor::mcp

@@ -4,11 +4,11 @@
 
 #include <functional>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
 #include "json/json.h"
+#include "mcp/context.h"
 
 namespace doctor::mcp {
 
@@ -18,14 +18,18 @@ struct ToolResult {
   std::string text;
   std::optional<Json> structured;
   bool is_error = false;
+  // An array of content blocks to be sent instead of the text; null: a block with the text.
+  Json blocks = nullptr;
 };
 
-// What a running call may use. `progress` may be called from the call's thread only; it does
-// nothing where the client asked for none. `stop` is requested when the client cancels or the
-// server ends.
-struct ToolContext {
-  std::stop_token stop;
-  std::function<void(double done, double total, const std::string& message)> progress;
+using ToolContext = Context;
+
+// What a tool does to the world; the protocol's own defaults assume the worst.
+struct Annotations {
+  bool read_only = true;
+  bool destructive = false;
+  bool idempotent = true;
+  bool open_world = false;
 };
 
 // One row of the toolbox. `run` gets arguments that have passed `input_schema`; it may be called
@@ -38,6 +42,8 @@ struct Tool {
   Json meta;           // "_meta" of the listing; null for none
   bool listed = true;  // false: callable, but not shown by tools/list
   std::function<ToolResult(const Json& arguments, const ToolContext& context)> run;
+  Annotations annotations = {};
+  Json icons = nullptr;  // an array of icons; null for none
 };
 
 using Toolbox = std::vector<Tool>;

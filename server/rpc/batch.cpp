@@ -11,11 +11,11 @@ void BatchOutbox::notify(std::string line) {
   target_->notify(std::move(line));
 }
 
-void BatchOutbox::answer(std::string line) {
+void BatchOutbox::answer(std::string line, int /*error*/) {
   const std::lock_guard lock(mutex_);
   lines_ += lines_.empty() ? "[" : ",";
   lines_ += line;
-  if (--missing_ == 0) target_->answer(std::exchange(lines_, {}) + "]");
+  if (--missing_ == 0) target_->answer(std::exchange(lines_, {}) + "]", kNoError);
 }
 
 void BatchOutbox::silence() {
@@ -24,7 +24,7 @@ void BatchOutbox::silence() {
   if (lines_.empty()) {
     target_->silence();
   } else {
-    target_->answer(std::exchange(lines_, {}) + "]");
+    target_->answer(std::exchange(lines_, {}) + "]", kNoError);
   }
 }
 

@@ -17,7 +17,7 @@ class BatchOutbox : public Outbox {
   BatchOutbox(std::shared_ptr<Outbox> target, std::size_t expected);
 
   void notify(std::string line) override;
-  void answer(std::string line) override;
+  void answer(std::string line, int error) override;
   void silence() override;
 
  private:

@@ -10,6 +10,12 @@
 
 namespace doctor::rpc {
 
+void Dispatcher::open(const std::shared_ptr<Outbox>& outbox) {
+  handler_.on_open([outbox](std::string_view method, std::string_view params) {
+    outbox->notify(notification_line(method, params));
+  });
+}
+
 std::vector<Job> Dispatcher::handle(Message message, const std::shared_ptr<Outbox>& outbox) {
   std::vector<Job> jobs;
   std::visit(
@@ -30,8 +36,10 @@ void Dispatcher::on_single(Single single, const std::shared_ptr<Outbox>& outbox,
     on_request(std::move(*request), outbox, jobs);
   } else if (const auto* notification = std::get_if<Notification>(&single)) {
     on_notification(*notification);
+  } else if (auto* response = std::get_if<Response>(&single)) {
+    outgoing_->on_response(std::move(*response));
   } else if (const auto* invalid = std::get_if<Invalid>(&single)) {
-    outbox->answer(error_line(invalid->id, invalid->error));
+    outbox->answer(error_line(invalid->id, invalid->error), invalid->error.code);
   }
 }
 
@@ -39,9 +47,10 @@ void Dispatcher::on_request(Request request, const std::shared_ptr<Outbox>& outb
                             std::vector<Job>& jobs) {
   std::optional<InFlight::Ticket> ticket = in_flight_->enter(request.id);
   if (!ticket) {
-    outbox->answer(error_line(
-        request.id,
-        {kInvalidRequest, "Invalid Request: a request with this id is in flight", nullptr}));
+    outbox->answer(
+        error_line(request.id, {kInvalidRequest,
+                                "Invalid Request: a request with this id is in flight", nullptr}),
+        kInvalidRequest);
     return;
   }
   auto reply = std::make_unique<ReplyOnce>(request.id, std::move(*ticket), in_flight_, outbox);
@@ -54,7 +63,7 @@ void Dispatcher::on_request(Request request, const std::shared_ptr<Outbox>& outb
   } else if (auto* error = std::get_if<Error>(&reaction)) {
     reply->answer(std::move(*error));
   } else if (auto* later = std::get_if<Later>(&reaction)) {
-    jobs.emplace_back(std::move(*later), std::move(reply), std::move(method), bytes);
+    jobs.emplace_back(std::move(*later), std::move(reply), outgoing_, std::move(method), bytes);
   } else {
     keep_open(std::get<Open>(std::move(reaction)), std::move(reply));
   }
@@ -67,7 +76,9 @@ void Dispatcher::keep_open(Open open, std::unique_ptr<ReplyOnce> reply) {
     return;
   }
   reply->notify(open.method, open.params);
-  open_.push_back({std::move(reply), std::move(open.end)});
+  std::shared_ptr<void> subscription;
+  if (open.subscribe) subscription = open.subscribe(reply->notifier());
+  open_.push_back({std::move(reply), std::move(open.end), std::move(subscription)});
 }
 
 void Dispatcher::on_notification(const Notification& notification) {
@@ -85,7 +96,8 @@ void Dispatcher::on_batch(Batch batch, const std::shared_ptr<Outbox>& outbox,
                           std::vector<Job>& jobs) {
   if (!handler_.takes_batches()) {
     outbox->answer(
-        error_line({}, {kInvalidRequest, "Invalid Request: batches are not served", nullptr}));
+        error_line({}, {kInvalidRequest, "Invalid Request: batches are not served", nullptr}),
+        kInvalidRequest);
     return;
   }
   const auto answered = [](const Single& single) {
@@ -97,12 +109,19 @@ void Dispatcher::on_batch(Batch batch, const std::shared_ptr<Outbox>& outbox,
 }
 
 void Dispatcher::end_open() {
-  for (const OpenRequest& request : open_) request.reply->answer(request.end);
+  for (OpenRequest& request : open_) {
+    request.subscription.reset();
+    request.reply->answer(request.end);
+  }
   open_.clear();
 }
 
 void Dispatcher::stop() {
   in_flight_->stop_all();
+}
+
+void Dispatcher::cancel_all() {
+  in_flight_->cancel_all();
 }
 
 }  // namespace doctor::rpc

@@ -5,8 +5,10 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "rpc/message.h"
@@ -25,6 +27,8 @@ struct CallContext {
   std::stop_token stop;  // requested when the peer cancels or the connection ends
   // Sends a notification ahead of the answer; nothing after a cancellation.
   std::function<void(const std::string& method, const Json& params)> notify;
+  // Sends a request to the peer, ahead of the answer, and waits for the response (rpc/outgoing.h).
+  std::function<PeerReply(const std::string& method, const Json& params)> ask = nullptr;
 };
 
 // Work that may take long: runs on a worker thread, at the same time as other work.
@@ -32,12 +36,19 @@ struct Later {
   std::function<Outcome(const CallContext&)> run;
 };
 
+// Sends notifications (the params are JSON text) for as long as somebody wants them. May be called
+// from any thread.
+using Notifier = std::function<void(std::string_view method, std::string_view params)>;
+
 // A request that stays open: `method` is sent at once as a notification, `end` answers it when the
 // connection ends, and cancelling it sends nothing.
 struct Open {
   std::string method;
   std::string params;  // JSON text
   Answer end;
+  // Where given, called once after the first notification. What it returns is released before the
+  // end, and from then on nothing may be sent.
+  std::function<std::shared_ptr<void>(Notifier notify)> subscribe = nullptr;
 };
 
 using Reaction = std::variant<Answer, Error, Later, Open>;
@@ -47,6 +58,10 @@ using Reaction = std::variant<Answer, Error, Later, Open>;
 class Handler {
  public:
   virtual ~Handler() = default;
+
+  // The connection begins; `notify` sends what belongs to no request. Not called where there is no
+  // way to do that.
+  virtual void on_open(Notifier /*notify*/) {}
 
   // Decides about a request without doing long work.
   virtual Reaction on_request(Request request) = 0;

@@ -51,6 +51,15 @@ void InFlight::cancel(const Id& id) {
   stop.request_stop();  // outside the lock: it runs the callbacks of whoever waits for it
 }
 
+void InFlight::cancel_all() {
+  std::unordered_map<std::string, Entry> cancelled;
+  {
+    const std::lock_guard lock(mutex_);
+    cancelled.swap(entries_);
+  }
+  for (auto& [key, entry] : cancelled) entry.stop.request_stop();
+}
+
 void InFlight::stop_all() {
   std::vector<std::stop_source> stops;
   {

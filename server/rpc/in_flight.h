@@ -35,6 +35,9 @@ class InFlight {
   // Requests the stop of the work behind `id`; an unknown id is ignored.
   void cancel(const Id& id);
 
+  // Cancels everything.
+  void cancel_all();
+
   // Requests the stop of everything in flight, without forbidding the answers.
   void stop_all();
 

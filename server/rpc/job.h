@@ -13,7 +13,9 @@ namespace doctor::rpc {
 // To be run once, on any thread, or refused; a job that is dropped answers with an internal error.
 class Job {
  public:
-  Job(Later work, std::unique_ptr<ReplyOnce> reply, std::string method, std::size_t bytes);
+  // `outgoing` is the connection's.
+  Job(Later work, std::unique_ptr<ReplyOnce> reply, std::shared_ptr<Outgoing> outgoing,
+      std::string method, std::size_t bytes);
 
   // Runs the call and answers it. Whatever it throws becomes an internal error. Never throws.
   void run();
@@ -27,6 +29,7 @@ class Job {
  private:
   Later work_;
   std::unique_ptr<ReplyOnce> reply_;
+  std::shared_ptr<Outgoing> outgoing_;
   std::string method_;
   std::size_t bytes_;
 };

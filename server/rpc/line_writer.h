@@ -22,7 +22,7 @@ class LineWriter : public Outbox {
   LineWriter(int fd, Bell& bell) : fd_(fd), bell_(bell) {}
 
   void notify(std::string line) override { write_line(std::move(line)); }
-  void answer(std::string line) override { write_line(std::move(line)); }
+  void answer(std::string line, int /*error*/) override { write_line(std::move(line)); }
   void silence() override {}
 
  private:

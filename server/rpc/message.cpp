@@ -44,6 +44,27 @@ std::vector<std::string_view> elements(std::string_view text) {
   return found;
 }
 
+// A response is never answered, whatever it holds, or two peers could answer each other for ever.
+Response read_response(Json value, std::string_view text) {
+  const auto id = value.find("id");
+  if (id == value.end() || !(id->is_string() || id->is_number())) return {};
+  Response response{Id(json::raw_member(text, "id")), {}};
+  const auto error = value.find("error");
+  if (error == value.end()) {
+    response.reply.emplace<Json>(std::move(value["result"]));
+    return response;
+  }
+  Error refusal{kInternalError, "The client refused", nullptr};
+  if (error->is_object()) {
+    const auto code = error->find("code");
+    const auto message = error->find("message");
+    if (code != error->end() && code->is_number_integer()) refusal.code = code->get<int>();
+    if (message != error->end() && message->is_string()) refusal.message = *message;
+  }
+  response.reply = std::move(refusal);
+  return response;
+}
+
 // `text` holds the bytes that `value` was parsed from.
 Single read_single(Json value, std::string_view text) {
   if (!value.is_object()) return invalid({}, "a message is a JSON object");
@@ -51,7 +72,7 @@ Single read_single(Json value, std::string_view text) {
   const auto params = value.find("params");
   const auto id = value.find("id");
   if (method == value.end() && (value.contains("result") || value.contains("error"))) {
-    return Response{};  // never answered, or two peers could answer each other for ever
+    return read_response(std::move(value), text);
   }
   Id raw_id;
   if (id != value.end()) {
@@ -124,6 +145,16 @@ std::string error_line(const Id& id, const Error& error) {
   std::string line = R"({"jsonrpc":"2.0",)";
   if (!id.empty()) line.append(R"("id":)").append(id).append(",");
   return line.append(R"("error":)").append(json::print(body)).append("}");
+}
+
+std::string request_line(const Id& id, std::string_view method, std::string_view params) {
+  return std::string(R"({"jsonrpc":"2.0","id":)")
+      .append(id)
+      .append(R"(,"method":)")
+      .append(json::print(Json(method)))
+      .append(R"(,"params":)")
+      .append(params)
+      .append("}");
 }
 
 std::string notification_line(std::string_view method, std::string_view params) {

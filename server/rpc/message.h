@@ -48,8 +48,13 @@ struct Notification {
   std::string params;  // the bytes of a valid JSON object or array; empty where there is none
 };
 
-// The peer's answer to a request of ours.
-struct Response {};
+// What the peer answers to a request of ours.
+using PeerReply = std::variant<Json, Error>;
+
+struct Response {
+  Id id;  // empty where it has none that could be ours
+  PeerReply reply;
+};
 
 // What is no message: answered with `error`, and with `id` where one could be read.
 struct Invalid {
@@ -76,6 +81,7 @@ Invalid too_long();
 // One line without its line break. `result` and `params` are JSON texts.
 std::string result_line(const Id& id, std::string_view result);
 std::string error_line(const Id& id, const Error& error);
+std::string request_line(const Id& id, std::string_view method, std::string_view params);
 std::string notification_line(std::string_view method, std::string_view params);
 
 }  // namespace doctor::rpc

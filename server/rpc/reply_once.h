@@ -7,6 +7,7 @@
 
 #include "rpc/handler.h"
 #include "rpc/in_flight.h"
+#include "rpc/outgoing.h"
 #include "rpc/transport.h"
 
 namespace doctor::rpc {
@@ -26,6 +27,12 @@ class ReplyOnce {
 
   // Sends a notification ahead of the answer.
   void notify(const std::string& method, std::string_view params);
+
+  // The same for any thread and for as long as the request is wanted, but not while it is answered.
+  Notifier notifier() const;
+
+  // Sends a request to the peer ahead of the answer and waits for the response.
+  PeerReply ask(Outgoing& outgoing, const std::string& method, const Json& params);
 
   // Requested by cancellation and at the end of the connection.
   const std::stop_token& stop() const { return ticket_.stop; }

@@ -32,7 +32,7 @@ std::optional<std::vector<Job>> next_jobs(Transport& transport, Dispatcher& disp
     return dispatcher.handle(std::move(*message), outbox);
   } catch (const std::exception& error) {  // no memory for it, most likely
     log::error(std::string("while reading a message: ") + error.what());
-    outbox->answer(error_line({}, {kInternalError, "Internal error", nullptr}));
+    outbox->answer(error_line({}, {kInternalError, "Internal error", nullptr}), kInternalError);
     return std::vector<Job>();
   }
 }
@@ -43,6 +43,7 @@ void serve(Transport& transport, Handler& handler, Crew::Limits limits,
            const std::function<void()>& before_waiting) {
   Dispatcher dispatcher(handler);
   const std::shared_ptr<Outbox> outbox = transport.outbox();
+  dispatcher.open(outbox);
   Crew crew(limits, [&] { return next_jobs(transport, dispatcher, outbox); });
   crew.wait_for_end();
   dispatcher.end_open();

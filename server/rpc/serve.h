@@ -2,7 +2,7 @@
 //
 // The whole of a stdio server's main():
 //
-//   const doctor::mcp::Server server({"name", "Title", "1.0", "Instructions."}, toolbox);
+//   const doctor::mcp::Server server({"name", "Title", "1.0", "Instructions."}, {toolbox});
 //   doctor::mcp::Session session(server);
 //   return doctor::rpc::serve_stdio(session);
 #pragma once

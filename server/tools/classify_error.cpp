@@ -66,11 +66,12 @@ mcp::ToolResult run(Engine& engine, const Json& arguments, const mcp::ToolContex
   classify::Options options;
   options.nightly_date = knowledge::nightly_date(toolchain).value_or("");
   options.stop = context.stop;
-  if (context.progress) {
-    options.progress = [&](std::size_t bytes) {
-      context.progress(static_cast<double>(bytes), 0, std::to_string(bytes >> 20U) + " MiB read");
-    };
+  if (log.empty()) {
+    context.log(mcp::LogLevel::kInfo, "classify_error reads " + text_argument(arguments, "path"));
   }
+  options.progress = [&](std::size_t bytes) {
+    context.progress(static_cast<double>(bytes), 0, std::to_string(bytes >> 20U) + " MiB read");
+  };
   const Result<classify::Report> report = engine.classifier().classify(*source.value(), options);
   if (!report.ok()) return fault(report.problem().str() + ".");
   if (wants_json(arguments)) return json_answer(report_json(report.value(), fixes.value()));

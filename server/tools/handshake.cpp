@@ -34,10 +34,10 @@ std::map<std::string, std::string> handshake_files(const mcp::Server& server) {
   std::string& waiting = files["waiting"];
   for (const auto& [era, word] :
        {std::pair(mcp::Era::kLegacy, "legacy"), std::pair(mcp::Era::kModern, "modern")}) {
-    for (const std::string_view name : mcp::method_names(era)) {
+    for (const std::string_view name : mcp::method_names(server, era)) {
       const std::string method(name);
       const rpc::Reaction reaction =
-          mcp::serve_method(server, era, {"1", method, Json::object(), 0, false});
+          mcp::serve_method(server, {era}, {"1", method, Json::object(), 0, false});
       if (std::holds_alternative<rpc::Answer>(reaction)) {
         files[file_name(word, method)] = result_of(reaction);
       } else {

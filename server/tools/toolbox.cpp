@@ -1,6 +1,7 @@
 #include "tools/toolbox.h"
 
 #include "base/text.h"
+#include "tools/offer.h"
 
 namespace doctor::tools {
 
@@ -17,6 +18,7 @@ mcp::Tool with_team_problems(mcp::Tool tool, const Engine& engine) {
     Json problems = Json::array();
     for (const Problem& problem : engine.team_problems()) {
       if (problems.size() < kMostTeamProblems) problems.push_back(text::clip(problem.str(), 300));
+      context.log(mcp::LogLevel::kWarning, problem.str());
     }
     if (const std::size_t left = engine.team_problems().size() - problems.size(); left > 0)
       problems.push_back("and " + std::to_string(left) + " more; `knowledge check` tells all");
@@ -63,9 +65,7 @@ std::string_view instructions() {
 }
 
 mcp::Server make_server(Engine& engine) {
-  return {
-      {"rust-nix-doctor", "Rust and Nix build doctor", DOCTOR_VERSION, std::string(instructions())},
-      toolbox(engine)};
+  return {identity(), offer(engine, toolbox(engine))};
 }
 
 }  // namespace doctor::tools

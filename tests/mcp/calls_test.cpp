@@ -15,22 +15,23 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 const Server& server() {
-  static const Server one({"n", "T", "1", ""}, [] {
-    Toolbox tools = test::fake_toolbox();
-    tools.push_back({"steps",
-                     "Steps",
-                     "Reports.",
-                     {{"type", "object"}},
-                     nullptr,
-                     true,
-                     [](const Json&, const ToolContext& context) -> ToolResult {
-                       for (const double done : {1.0, 1.0, 0.5, 2.5, 2.0, 3.0}) {
-                         context.progress(done, done > 2.6 ? 0.0 : 4.0, done > 2.6 ? "" : "m");
-                       }
-                       return {"ok", std::nullopt, false};
-                     }});
-    return tools;
-  }());
+  static const Server one(
+      {"n", "T", "1", ""}, {[] {
+        Toolbox tools = test::fake_toolbox();
+        tools.push_back({"steps",
+                         "Steps",
+                         "Reports.",
+                         {{"type", "object"}},
+                         nullptr,
+                         true,
+                         [](const Json&, const ToolContext& context) -> ToolResult {
+                           for (const double done : {1.0, 1.0, 0.5, 2.5, 2.0, 3.0}) {
+                             context.progress(done, done > 2.6 ? 0.0 : 4.0, done > 2.6 ? "" : "m");
+                           }
+                           return {"ok", std::nullopt, false};
+                         }});
+        return tools;
+      }()});
   return one;
 }
 
@@ -41,7 +42,7 @@ struct Ran {
 
 Ran run(const std::string& params) {
   rpc::Reaction reaction =
-      call_tool(server(), Era::kLegacy, {"1", "tools/call", Json::parse(params), 0, false});
+      call_tool(server(), {Era::kLegacy}, {"1", "tools/call", Json::parse(params), 0, false});
   if (const auto* answer = std::get_if<rpc::Answer>(&reaction)) {
     return {Json::parse(answer->result), {}};
   }

@@ -11,9 +11,9 @@ namespace {
 
 // "answer", "later", "open", or the code of the error.
 std::string kind(Era era, const std::string& method, const std::string& params) {
-  static const Server server({"n", "T", "1", ""}, test::fake_toolbox());
+  static const Server server({"n", "T", "1", ""}, {test::fake_toolbox()});
   const rpc::Reaction reaction =
-      serve_method(server, era, {"1", method, Json::parse(params), 0, false});
+      serve_method(server, {era}, {"1", method, Json::parse(params), 0, false});
   if (const auto* error = std::get_if<rpc::Error>(&reaction)) return std::to_string(error->code);
   if (std::holds_alternative<rpc::Later>(reaction)) return "later";
   return std::holds_alternative<rpc::Open>(reaction) ? "open" : "answer";

@@ -1,30 +1,36 @@
-// One conversation of a real SDK client with a server on stdio: connect, list, call, close.
+// One conversation of a real SDK client with a server: connect, list, call, close.
 //
-//   node connect.mjs <v1|legacy|auto|pinned> EXECUTABLE TOOL ARGUMENTS-AS-JSON
+//   node connect.mjs <v1|legacy|auto|pinned> EXECUTABLE-OR-URL TOOL ARGUMENTS-AS-JSON
 //
 // Exits with 0 where every step went as the protocol says; the first fault is thrown.
 import assert from 'node:assert/strict';
 
 const kModern = '2026-07-28';
 const kLegacy = '2025-11-25';
-const [kind, command, tool, args] = process.argv.slice(2);
+const [kind, server, tool, args] = process.argv.slice(2);
+const overHttp = server.startsWith('http');
 const info = { name: 'peer-test', version: '1.0.0' };
+
+async function connect(client, http, stdio) {
+  const { StreamableHTTPClientTransport, StdioClientTransport } = await import(overHttp ? http : stdio);
+  const transport = overHttp ? new StreamableHTTPClientTransport(new URL(server))
+    : new StdioClientTransport({ command: server, stderr: 'pipe' });
+  await client.connect(transport);
+  return transport;
+}
 
 async function connectV1() {
   const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
-  const { StdioClientTransport } = await import('@modelcontextprotocol/sdk/client/stdio.js');
   const client = new Client(info);
-  const transport = new StdioClientTransport({ command, stderr: 'pipe' });
-  await client.connect(transport);
+  const transport = await connect(client, '@modelcontextprotocol/sdk/client/streamableHttp.js',
+    '@modelcontextprotocol/sdk/client/stdio.js');
   return { client, transport, version: transport.protocolVersion };
 }
 
 async function connectV2(mode) {
   const { Client } = await import('@modelcontextprotocol/client');
-  const { StdioClientTransport } = await import('@modelcontextprotocol/client/stdio');
   const client = new Client(info, { versionNegotiation: { mode } });
-  const transport = new StdioClientTransport({ command, stderr: 'pipe' });
-  await client.connect(transport);
+  const transport = await connect(client, '@modelcontextprotocol/client', '@modelcontextprotocol/client/stdio');
   return { client, transport, version: client.getNegotiatedProtocolVersion() };
 }
 
@@ -51,6 +57,11 @@ const listed = tools.find((one) => one.name === tool);
 assert.ok(listed, `${tool} is listed`);
 assert.ok(tools.every((one) => one.annotations?.readOnlyHint === true && one.title));
 
+// With onprogress the client sends a token, so the answer may come as a stream.
+const watched = await client.callTool({ name: tool, arguments: JSON.parse(args) },
+  ...(kind === 'v1' ? [undefined] : []), { onprogress: () => {} });
+assert.notEqual(watched.isError, true, JSON.stringify(watched));
+
 const good = await client.callTool({ name: tool, arguments: JSON.parse(args) });
 assert.notEqual(good.isError, true, JSON.stringify(good));
 assert.equal(good.content[0].type, 'text');
@@ -64,6 +75,7 @@ await assert.rejects(client.callTool({ name: 'no_such_tool', arguments: {} }),
   (error) => error.code === -32602);
 
 const stopped = Date.now();
+if (overHttp && expected === kLegacy) await transport.terminateSession();
 await client.close();
 const took = Date.now() - stopped;
 assert.ok(took < 1000, `closing took ${took} ms`);

@@ -90,10 +90,11 @@ class CrewTest : public testing::Test {
       work();
       return Answer{"{}"};
     }};
-    return {std::move(later), std::move(reply), "test", 10};
+    return {std::move(later), std::move(reply), outgoing_, "test", 10};
   }
 
   const std::shared_ptr<InFlight> in_flight_ = std::make_shared<InFlight>();
+  const std::shared_ptr<Outgoing> outgoing_ = std::make_shared<Outgoing>();
   const std::shared_ptr<test::MemoryOutbox> outbox_ = std::make_shared<test::MemoryOutbox>();
   std::mutex mutex_;
   std::condition_variable changed_;

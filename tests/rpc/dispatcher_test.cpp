@@ -6,6 +6,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tests/support/memory_outbox.h"
@@ -28,6 +29,17 @@ class FakeHandler : public Handler {
       return Later{[](const CallContext&) -> Outcome { throw 5; }};  // NOLINT: anything may come
     }
     if (request.method == "open") return Open{"opened", "{}", Answer{"\"end\""}};
+    if (request.method == "subscribe") {
+      return Open{"opened", "{}", Answer{"\"end\""}, [this](Notifier notify) {
+                    told = std::move(notify);
+                    return std::shared_ptr<void>(this, [](FakeHandler* self) { ++self->ended; });
+                  }};
+    }
+    if (request.method == "ask") {
+      return Later{[](const CallContext& context) -> Outcome {
+        return Answer{json::print(std::get<Json>(context.ask("question", Json::object())))};
+      }};
+    }
     return Later{[](const CallContext& context) -> Outcome {
       context.notify("progress", Json(1));
       return Answer{context.stop.stop_requested() ? "\"stopped\"" : "\"later\""};
@@ -39,7 +51,11 @@ class FakeHandler : public Handler {
   }
   bool takes_batches() const override { return batches; }
 
+  void on_open(Notifier notify) override { told = std::move(notify); }
+
   bool batches = true;
+  Notifier told;  // of the connection, or of the last subscription
+  int ended = 0;  // subscriptions
 };
 
 class DispatcherTest : public testing::Test {
@@ -135,6 +151,51 @@ TEST_F(DispatcherTest, OpenRequestsAreBounded) {
   handle(Notification{"cancel", "3"});
   request("x", "open");
   EXPECT_THAT(outbox_->lines().back(), HasSubstr("opened"));
+}
+
+TEST_F(DispatcherTest, ASubscriptionNotifiesUntilItsEnd) {
+  request("1", "subscribe");
+  handler_.told("n", "{}");
+  EXPECT_THAT(outbox_->lines(), ElementsAre(HasSubstr("opened"), HasSubstr(R"("method":"n")")));
+  dispatcher_.end_open();
+  EXPECT_EQ(handler_.ended, 1);
+  handler_.told("late", "{}");
+  EXPECT_THAT(outbox_->lines().back(), HasSubstr("end"));
+  request("1", "subscribe");
+  handle(Notification{"cancel", "1"});
+  EXPECT_EQ(handler_.ended, 2);
+  handler_.told("late", "{}");
+  EXPECT_EQ(outbox_->lines().back(), "(silence)");
+}
+
+TEST_F(DispatcherTest, APeerThatIsGoneGetsNothing) {
+  std::vector<Job> jobs = request("1", "later");
+  request("2", "subscribe");
+  const std::size_t before = outbox_->lines().size();
+  dispatcher_.cancel_all();
+  handler_.told("late", "{}");
+  jobs[0].run();
+  jobs.clear();
+  dispatcher_.end_open();
+  for (std::size_t i = before; i < outbox_->lines().size(); ++i) {
+    EXPECT_EQ(outbox_->lines()[i], "(silence)");
+  }
+}
+
+TEST_F(DispatcherTest, TheConnectionItselfCanBeNotified) {
+  dispatcher_.open(outbox_);
+  handler_.told("n", R"({"a":1})");
+  EXPECT_THAT(outbox_->lines(), ElementsAre(R"({"jsonrpc":"2.0","method":"n","params":{"a":1}})"));
+}
+
+TEST_F(DispatcherTest, ARunningJobCanAsk) {
+  std::vector<Job> jobs = request("1", "ask");
+  std::thread worker([&] { jobs[0].run(); });
+  while (outbox_->lines().empty()) std::this_thread::yield();
+  handle(read_message(R"({"jsonrpc":"2.0","id":"server-1","result":{"a":1}})"));
+  worker.join();
+  EXPECT_THAT(outbox_->lines(), ElementsAre(HasSubstr(R"("method":"question")"),
+                                            HasSubstr(R"("id":1,"result":{"a":1})")));
 }
 
 TEST_F(DispatcherTest, BatchesAreAnsweredTogether) {

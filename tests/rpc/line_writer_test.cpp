@@ -56,7 +56,7 @@ TEST_F(LineWriterTest, LinesStayWholeInAFullPipe) {
   std::vector<std::thread> threads;
   for (const char letter : {'a', 'b', 'c'}) {
     threads.emplace_back([&writer, letter] {
-      for (int i = 0; i < kEach; ++i) writer.answer(std::string(kSize, letter));
+      for (int i = 0; i < kEach; ++i) writer.answer(std::string(kSize, letter), kNoError);
     });
   }
   for (int i = 0; i < 3 * kEach; ++i) {
@@ -74,19 +74,19 @@ TEST_F(LineWriterTest, AFullPipeIsWaitedForNoLongerThanTheGrace) {
     bell_.ring();
   });
   const auto start = Bell::Clock::now();
-  writer.answer(std::string(1'000'000, 'a'));
+  writer.answer(std::string(1'000'000, 'a'), kNoError);
   const auto took = Bell::Clock::now() - start;
   ringer.join();
   EXPECT_GE(took, kGrace);
   EXPECT_LT(took, milliseconds(30) + kGrace + milliseconds(50 * test::slack()));
-  writer.answer("dropped");  // returns at once
+  writer.answer("dropped", kNoError);  // returns at once
 }
 
 TEST_F(LineWriterTest, WritesAfterTheBellWhereThereIsRoom) {
   LineWriter writer(ends_[1], bell_);
   bell_.ring();
   std::this_thread::sleep_for(kGrace + milliseconds(5));
-  writer.answer("late");
+  writer.answer("late", kNoError);
   EXPECT_EQ(read_bytes(5), "late\n");
 }
 
@@ -96,7 +96,7 @@ TEST_F(LineWriterTest, APeerThatIsGoneRingsTheBell) {
   writer.notify("x");
   std::array<char, 1> byte{};
   EXPECT_EQ(read(bell_.fd(), byte.data(), 1), 1);
-  writer.answer("y");
+  writer.answer("y", kNoError);
 }
 
 }  // namespace

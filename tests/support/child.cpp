@@ -38,7 +38,7 @@ int milliseconds_until(Child::Clock::time_point until) {
 
 }  // namespace
 
-Child::Child(const std::string& program) {
+Child::Child(const std::string& program, const std::vector<std::string>& arguments) {
   std::signal(SIGPIPE, SIG_IGN);
   std::array<int, 2> in = make_pipe();
   std::array<int, 2> out = make_pipe();
@@ -46,10 +46,13 @@ Child::Child(const std::string& program) {
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-  std::string name = program;
-  std::array<char*, 2> arguments{name.data(), nullptr};
+  std::vector<std::string> words{program};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
   const int failed =
-      posix_spawn(&pid_, program.c_str(), &actions, nullptr, arguments.data(), environ);
+      posix_spawn(&pid_, program.c_str(), &actions, nullptr, pointers.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   close(in[0]);
   close(out[1]);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace doctor::test {
 
@@ -17,7 +18,7 @@ class Child {
   using Clock = std::chrono::steady_clock;
   using Milliseconds = std::chrono::milliseconds;
 
-  explicit Child(const std::string& program);
+  explicit Child(const std::string& program, const std::vector<std::string>& arguments = {});
   ~Child();
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;

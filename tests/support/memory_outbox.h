@@ -13,7 +13,7 @@ namespace doctor::test {
 class MemoryOutbox : public rpc::Outbox {
  public:
   void notify(std::string line) override { keep(std::move(line)); }
-  void answer(std::string line) override { keep(std::move(line)); }
+  void answer(std::string line, int /*error*/) override { keep(std::move(line)); }
   void silence() override { keep("(silence)"); }
 
   std::vector<std::string> lines() const {

@@ -15,6 +15,9 @@ std::string executable() {
 std::string fixture() {
   return DOCTOR_FIXTURE;
 }
+std::string http_executable() {
+  return DOCTOR_EXECUTABLE "-http";
+}
 int slack() {
   return DOCTOR_TEST_SLACK;
 }

@@ -14,6 +14,8 @@ std::string binary_dir();
 // The built rust-nix-doctor, and the MCP server with made-up tools.
 std::string executable();
 std::string fixture();
+// The built rust-nix-doctor-http.
+std::string http_executable();
 
 // What a time limit is multiplied by: sanitizers make everything slower.
 int slack();

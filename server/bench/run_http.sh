@@ -1,0 +1,46 @@
+#!/bin/sh
+# Measures calls over HTTP and prints a table: ours beside the official TypeScript SDK's server, where npm can fetch it.
+# sh server/bench/run_http.sh [BUILD_TREE], which must be a release build with DOCTOR_HTTP. Nothing here passes or fails.
+set -eu
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
+build=${1:-$root/build}
+work=$build/bench
+packages=$work/reference
+cmake --build "$build" --target rust-nix-doctor-http mcp-conformance-server bench_http >/dev/null
+mkdir -p "$packages"
+
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true' EXIT
+trap 'exit 1' HUP INT TERM
+
+measure() { # name, tool, arguments, server command...
+  name=$1 tool=$2 arguments=$3
+  shift 3
+  : >"$work/url"
+  "$@" >"$work/url" &
+  server=$!
+  tries=0
+  until [ -s "$work/url" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 100 ] || { echo "$name does not start" >&2; exit 1; }
+    sleep 0.1
+  done
+  "$work/bench_http" "$name" "$(cat "$work/url")" "$tool" "$arguments"
+  kill "$server"
+  wait "$server" || true
+  server=
+}
+
+echo "| what | measured | target |"
+echo "|---|---|---|"
+measure "lookup_limitation" lookup_limitation '{"id":"cranelift-asm-sym-operands"}' \
+  "$build/bin/rust-nix-doctor-http" --listen 127.0.0.1:0 --no-auth
+measure "a trivial tool on our library" test_simple_text '{}' "$build/bin/mcp-conformance-server" --port 0
+if command -v npm >/dev/null && npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$packages" \
+  @modelcontextprotocol/server@2.4.0 @modelcontextprotocol/node@2.1.2 >/dev/null 2>&1; then
+  measure "@modelcontextprotocol/server 2.4.0, echo" echo '{"text":"hello"}' \
+    node "$root/server/bench/reference_server.mjs" "$packages"
+else
+  echo "npm cannot fetch the reference server" >&2
+fi
