@@ -74,9 +74,10 @@ else()
 endif()
 target_link_libraries(dep_spdlog INTERFACE Threads::Threads)
 
-# cpp-httplib: needed by rust-nix-doctor-http alone. Debian 12's 0.11 (a split header with a library, whose macros only
-# pkg-config knows) is guarded by http/guarded_library, 0.44 and later are used as they are; what lies between has known
-# holes and is passed over. Without a usable one the target is left out, unless DOCTOR_HTTP asks for it: then it is fetched.
+# cpp-httplib: needed by rust-nix-doctor-http alone. Debian 12's 0.11 (a split header with a shared library, whose macros
+# only pkg-config knows) is guarded by http/guarded_library, 0.44 and later are used as they are; what lies between has known
+# holes and is passed over. Without a usable one the program is left out, unless it or the tests are asked for: then the
+# library is fetched.
 find_path(DOCTOR_HTTPLIB_INCLUDE httplib.h)
 set(DOCTOR_HTTPLIB_VERSION 0)
 if(DOCTOR_HTTPLIB_INCLUDE)
@@ -85,18 +86,21 @@ if(DOCTOR_HTTPLIB_INCLUDE)
 endif()
 set(old_httplib OFF)
 set(usable_httplib OFF)
-if(DOCTOR_HTTPLIB_VERSION VERSION_GREATER_EQUAL 0.11.4 AND DOCTOR_HTTPLIB_VERSION VERSION_LESS 0.12)
+if(DOCTOR_HTTPLIB_VERSION VERSION_GREATER_EQUAL 0.11.4 AND DOCTOR_HTTPLIB_VERSION VERSION_LESS 0.12 AND NOT DOCTOR_STATIC)
   set(old_httplib ON)
 endif()
 if(old_httplib OR DOCTOR_HTTPLIB_VERSION VERSION_GREATER_EQUAL 0.44)
   set(usable_httplib ON)
 endif()
-set(wants_http OFF)
-if(usable_httplib OR DOCTOR_TESTS)
-  set(wants_http ON)
+set(DOCTOR_HTTP AUTO CACHE STRING "Build rust-nix-doctor-http: ON, OFF or AUTO")
+set(builds_http ${DOCTOR_HTTP})
+if(DOCTOR_HTTP STREQUAL AUTO)
+  set(builds_http OFF)
+  if(usable_httplib OR DOCTOR_TESTS)
+    set(builds_http ON)
+  endif()
 endif()
-option(DOCTOR_HTTP "Build rust-nix-doctor-http" ${wants_http})
-if(DOCTOR_HTTP)
+if(builds_http)
   add_library(dep_httplib INTERFACE)
   if(usable_httplib)
     target_include_directories(dep_httplib SYSTEM INTERFACE ${DOCTOR_HTTPLIB_INCLUDE})

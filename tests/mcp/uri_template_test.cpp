@@ -17,7 +17,7 @@ std::string match(const std::string& uri_template, const std::string& uri) {
 TEST(UriTemplate, Matches) {
   EXPECT_EQ(match("doctor://entry/{id}", "doctor://entry/a-b"), "id=a-b ");
   EXPECT_EQ(match("test://t/{id}/data", "test://t/123/data"), "id=123 ");
-  EXPECT_EQ(match("x://{a}/{b}.txt", "x://1/2.3.txt"), "no");
+  EXPECT_EQ(match("x://{a}/{b}.txt", "x://1/2.3.txt"), "a=1 b=2.3 ");
   EXPECT_EQ(match("x://{a}/{b}.txt", "x://1/2.txt"), "a=1 b=2 ");
   EXPECT_EQ(match("x://plain", "x://plain"), "");
   EXPECT_EQ(match("x://{a}", "x://a%20b%2Fc"), "a=a b/c ");

@@ -16,7 +16,7 @@ mcp::Tool tool(const std::string& name,
   one.name = name;
   one.title = name;
   one.description = name;
-  one.input_schema = {{"type", "object"}};
+  one.input_schema = {{"type", "object"}, {"additionalProperties", true}};
   one.run = std::move(run);
   return one;
 }
