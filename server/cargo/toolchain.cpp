@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cargo/config_file.h"
 #include "cargo/paths.h"
+#include "cargo/toolchain_file.h"
 
 namespace doctor::cargo {
 namespace {
@@ -14,24 +15,14 @@ std::string variable(const Environment& environment, const char* name) {
   return found == environment.end() ? std::string() : found->second;
 }
 
-// The old file holds either a bare name or the same TOML as the new one.
 std::optional<Toolchain> from_file(const Files& files, const std::string& path) {
   const Result<std::string> content = files.read(path, kMostConfigBytes);
   if (!content.ok()) return std::nullopt;
-  const std::string_view bare = text::trim(content.value());
-  Toolchain found{std::string(bare), {path, 1}, Channel::kUnknown};
-  if (bare.find_first_of("\n=[") != std::string_view::npos) {
-    const auto document = toml::parse(content.value(), path);
-    if (!document.ok()) return std::nullopt;
-    const toml::Value* table = document.value().find("toolchain");
-    if (table == nullptr) return std::nullopt;
-    const toml::Value* name = table->find("channel");
-    if (name == nullptr) name = table->find("path");
-    if (name == nullptr) return std::nullopt;
-    found = {name->text, {path, name->where.line}, Channel::kUnknown};
-  }
-  if (found.name.empty()) return std::nullopt;
-  return found;
+  const auto read = read_toolchain_file(content.value(), path);
+  if (!read.ok()) return std::nullopt;
+  const ToolchainFile& file = read.value();
+  return Toolchain{
+      file.channel.empty() ? file.path : file.channel, {path, file.where.line}, Channel::kUnknown};
 }
 
 std::optional<Toolchain> from_setting(const toml::Value* value, const std::string& path) {
@@ -56,7 +47,7 @@ std::optional<Toolchain> search(const Files& files, const Environment& environme
     if (overrides != nullptr) {
       if (auto found = from_setting(overrides->find(current), settings_path)) return found;
     }
-    for (const char* name : {"rust-toolchain", "rust-toolchain.toml"}) {
+    for (const std::string_view name : kToolchainFileNames) {
       if (auto found = from_file(files, join(current, name))) return found;
     }
     if (current == parent(current)) break;

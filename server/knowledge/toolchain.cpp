@@ -1,8 +1,8 @@
 #include "knowledge/toolchain.h"
 
 #include <algorithm>
-#include <chrono>
 
+#include "base/date.h"
 #include "base/text.h"
 #include "base/version.h"
 
@@ -26,20 +26,8 @@ std::size_t find_date(std::string_view text, std::size_t from) {
 }
 
 std::string day_after(std::string_view date) {
-  const auto number = [&](std::size_t from, std::size_t count) {
-    return std::stoi(std::string(date.substr(from, count)));
-  };
-  const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
-                                        std::chrono::month(static_cast<unsigned>(number(5, 2))),
-                                        std::chrono::day(static_cast<unsigned>(number(8, 2)))};
-  if (!day.ok()) return std::string(date);
-  const std::chrono::year_month_day next{std::chrono::sys_days(day) + std::chrono::days(1)};
-  const auto padded = [](unsigned value) {
-    return (value < 10 ? "0" : "") + std::to_string(value);
-  };
-  return std::to_string(static_cast<int>(next.year())) + "-" +
-         padded(static_cast<unsigned>(next.month())) + "-" +
-         padded(static_cast<unsigned>(next.day()));
+  const auto day = Date::parse(date);
+  return day ? day->plus(1).str() : std::string(date);
 }
 
 }  // namespace

@@ -42,6 +42,8 @@ constexpr std::string_view kUsage =
     "                                    writes the lasting form\n"
     "  backend [DIR] [--package P] [--toolchain T] [--json] [--full] [-- cargo test --release]\n"
     "                                    which backend cargo uses for each package, and why\n"
+    "  pin [DIR] [--via V] [--channel C] [--date D] [--components A,B] [--targets A,B] [--host H]\n"
+    "      [--json] [--full]             what pins the toolchain, and the snippet for another pin\n"
     "  reference --write DIR | --check DIR\n"
     "                                    the generated pages of the skill\n"
     "  knowledge check DIR               check entries of your own (RUST_NIX_DOCTOR_KNOWLEDGE)\n"
@@ -101,7 +103,12 @@ Parsed parse(const std::vector<std::string>& given, const Json& schema) {
       const bool is_number = properties.at(name).value("type", "") == "integer" && !value.empty() &&
                              value.size() < 9 &&
                              value.find_first_not_of("0123456789") == std::string::npos;
-      parsed.arguments[name] = is_number ? Json(std::stoi(value)) : Json(value);
+      if (properties.at(name).value("type", "") == "array") {  // a,b
+        for (const std::string_view item : text::split(value, ','))
+          parsed.arguments[name].push_back(item);
+      } else {
+        parsed.arguments[name] = is_number ? Json(std::stoi(value)) : Json(value);
+      }
     }
   }
   return parsed;
@@ -239,6 +246,18 @@ int backend(Engine& engine, const std::vector<std::string>& given, const Termina
   return print_answer(tool, parsed.arguments, terminal);
 }
 
+int pin(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
+  const mcp::Tool tool = pin_toolchain(engine);
+  Parsed parsed = parse(given, tool.input_schema);
+  if (!parsed.fault.empty()) return usage_error(terminal, parsed.fault);
+  if (parsed.words.size() > 1)
+    return usage_error(terminal, "unexpected word `" + parsed.words[1] + "`; see --help");
+  const std::string folder = parsed.words.empty() ? "." : parsed.words.front();
+  if (!parsed.arguments.contains("project_dir"))
+    parsed.arguments["project_dir"] = cargo::join(engine.folder(), folder);
+  return print_answer(tool, parsed.arguments, terminal);
+}
+
 int reference(Engine& engine, const std::vector<std::string>& given, const Terminal& terminal) {
   if (given.size() != 3 || (given[1] != "--write" && given[1] != "--check")) {
     return usage_error(terminal, "reference needs --write DIR or --check DIR");
@@ -282,6 +301,7 @@ constexpr std::array<Subcommand, 7> kSubcommands = {{{"classify", classify},
                                                      {"lookup", lookup},
                                                      {"override", override_backend},
                                                      {"backend", backend},
+                                                     {"pin", pin},
                                                      {"reference", reference},
                                                      {"handshake", handshake},
                                                      {"knowledge", knowledge}}};

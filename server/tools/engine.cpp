@@ -4,8 +4,11 @@
 
 namespace doctor::tools {
 
-Engine::Engine(const Files& files, Environment environment, std::string folder)
-    : files_(files), environment_(std::move(environment)), folder_(std::move(folder)) {}
+Engine::Engine(const Files& files, Environment environment, std::string folder, Today today)
+    : files_(files),
+      environment_(std::move(environment)),
+      folder_(std::move(folder)),
+      today_(std::move(today)) {}
 
 std::string Engine::variable(const std::string& name) const {
   const auto found = environment_.find(name);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/date.h"
 #include "base/files.h"
 #include "classify/classifier.h"
 #include "knowledge/knowledge.h"
@@ -22,12 +23,15 @@ using Environment = std::map<std::string, std::string>;
 // Owned by main(); the tools keep references. Safe to use from several threads.
 class Engine {
  public:
-  // `folder` is where the process was started. Both references must outlive the engine.
-  Engine(const Files& files, Environment environment, std::string folder);
+  // `folder` is where the process was started. `files` must outlive the engine.
+  Engine(const Files& files, Environment environment, std::string folder, Today today = utc_today);
 
   const Files& files() const { return files_; }
   const Environment& environment() const { return environment_; }
   const std::string& folder() const { return folder_; }
+
+  // What day it is, in UTC.
+  Date today() const { return today_(); }
 
   // The value of a variable, or empty.
   std::string variable(const std::string& name) const;
@@ -43,6 +47,7 @@ class Engine {
   const Files& files_;
   const Environment environment_;
   const std::string folder_;
+  const Today today_;
   mutable std::once_flag knowledge_made_;
   mutable std::unique_ptr<const TeamKnowledge> knowledge_;
   std::once_flag search_made_;

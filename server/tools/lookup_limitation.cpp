@@ -12,6 +12,8 @@
 #include "knowledge/vocabulary.h"
 #include "tools/answer.h"
 #include "tools/entry_json.h"
+#include "tools/gate_plan.h"
+#include "tools/project_folder.h"
 #include "tools/toolbox.h"
 
 namespace doctor::tools {
@@ -37,7 +39,8 @@ Json schema() {
                               "`catch_unwind not caught` or `aws_lc_0_`.")},
       {"id", string_schema("An entry's id: the whole entry.")},
       {"page", string_schema("A page of the skill, e.g. `skill`, `codegen-backends`, "
-                             "`cranelift-limitations`; by pieces, see cursor.")},
+                             "`cranelift-limitations`, or `plan_gates`; by pieces, see cursor.")},
+      {"project_dir", string_schema("For page `plan_gates`: another folder than the project.")},
       {"crate", string_schema("Only entries that affect this crate.")},
       {"crate_version", string_schema("The version of that crate, e.g. `34.0.2`.")},
       {"area", enum_schema(words(knowledge::areas()), "Only this area.")},
@@ -95,9 +98,22 @@ mcp::ToolResult one_entry(const Engine& engine, const Json& arguments, const std
   return text_answer(std::move(out));
 }
 
+// The only page that depends on the project.
+constexpr std::string_view kGatesPage = "plan_gates";
+
+mcp::ToolResult gates_page(const Engine& engine, const Json& arguments) {
+  const GatePlan plan = plan_gates(engine.files(), user_environment(engine),
+                                   project_folder(engine, text_argument(arguments, "project_dir")),
+                                   text_argument(arguments, "toolchain"));
+  std::string text = gate_plan_text(plan);
+  if (wants_json(arguments)) return json_answer({{"page", kGatesPage}, {"text", text}});
+  return text_answer(std::move(text));
+}
+
 // A piece of a page ends at the last line break that fits.
 mcp::ToolResult one_page(const Engine& engine, const Json& arguments) {
   const std::string name = text_argument(arguments, "page");
+  if (name == kGatesPage) return gates_page(engine, arguments);
   const knowledge::Page* page = engine.knowledge().find_page(name);
   if (page == nullptr) {
     std::vector<std::string> names;
@@ -106,6 +122,8 @@ mcp::ToolResult one_page(const Engine& engine, const Json& arguments) {
       names.push_back("`" + std::string(candidate.name) + "`");
       known.push_back(candidate.name);
     }
+    names.push_back("`" + std::string(kGatesPage) + "`");
+    known.push_back(kGatesPage);
     const std::string near = closest(name, known);
     return fault("There is no page `" + text::clip(name, 80) + "`" +
                  (near.empty() ? "" : "; the closest is `" + near + "`") +

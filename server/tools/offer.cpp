@@ -18,17 +18,18 @@ constexpr const char* kIcon =
 }  // namespace
 
 mcp::Identity identity() {
-  const Json icon = {{"src", kIcon}, {"mimeType", "image/svg+xml"}, {"sizes", Json::array({"any"})}};
+  const Json icon = {
+      {"src", kIcon}, {"mimeType", "image/svg+xml"}, {"sizes", Json::array({"any"})}};
   return {"rust-nix-doctor", "Rust and Nix build doctor", DOCTOR_VERSION,
           std::string(instructions()), Json::array({icon})};
 }
 
 mcp::Offer offer(Engine& engine, mcp::Toolbox tools) {
-  mcp::Tool classify = tools.front();  // the first tool, as toolbox_test makes sure
+  std::vector<mcp::Prompt> named = prompts(tools);
   return {.tools = std::move(tools),
           .resources = page_resources(),
           .templates = {entry_resources(engine)},
-          .prompts = prompts(std::move(classify)),
+          .prompts = std::move(named),
           .logs = true};
 }
 

@@ -21,7 +21,9 @@ std::vector<mcp::Resource> page_resources();
 mcp::ResourceTemplate entry_resources(Engine& engine);
 
 // diagnose_build: a log's diagnosis, by the tool classify_error, or how to get one.
-// plan_gates: the gates of a project and what each of them generates code for, from the skill.
-std::vector<mcp::Prompt> prompts(mcp::Tool classify_error);
+// plan_gates: the gates of a project and what each of them generates code for, by the tool
+// lookup_limitation (its page of that name).
+// `tools` must hold both.
+std::vector<mcp::Prompt> prompts(const mcp::Toolbox& tools);
 
 }  // namespace doctor::tools

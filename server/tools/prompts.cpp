@@ -1,21 +1,14 @@
 // The prompts: what a person can ask for by name.
+#include <algorithm>
 #include <array>
 #include <string>
 
-#include "base/text.h"
-#include "knowledge/compiled.h"
 #include "tools/offer.h"
-#include "tools/toolbox.h"
 
 namespace doctor::tools {
 namespace {
 
 using Strings = std::map<std::string, std::string>;
-
-constexpr std::string_view kGatesPage = "cargo-clippy-gates";
-// The sections of that page that a plan needs.
-constexpr std::array<std::string_view, 2> kGatesSections{"The order",
-                                                         "What each gate generates code for"};
 
 constexpr std::array<const char*, 7> kCommands{
     "cargo build",     "cargo check",       "cargo clippy --workspace --all-targets",
@@ -31,28 +24,13 @@ std::vector<std::string> matching_commands(const std::string& typed) {
   return values;
 }
 
+const mcp::Tool& named(const mcp::Toolbox& tools, std::string_view name) {
+  return *std::find_if(tools.begin(), tools.end(),
+                       [&](const mcp::Tool& tool) { return tool.name == name; });
+}
+
 Json one_message(std::string_view text) {
   return Json::array({mcp::user_message(mcp::text_block(text))});
-}
-
-// A section of a page, with its heading; empty where there is none.
-std::string section(std::string_view page, std::string_view heading) {
-  std::string found;
-  bool inside = false;
-  for (const std::string_view line : text::lines(page)) {
-    if (line.starts_with("## ")) inside = line.substr(3) == heading;
-    if (inside) found.append(line).append("\n");
-  }
-  return found;
-}
-
-std::string gates() {
-  std::string text;
-  for (const knowledge::Page& page : knowledge::compiled_pages()) {
-    if (page.name != kGatesPage) continue;
-    for (const std::string_view heading : kGatesSections) text += section(page.text, heading);
-  }
-  return text;
 }
 
 // An argument's value; clients send empty ones for what a person left out.
@@ -61,14 +39,26 @@ std::string value_of(const Strings& arguments, const std::string& name) {
   return found == arguments.end() ? "" : found->second;
 }
 
-std::string plan_text(const Strings& arguments) {
-  const std::string project = value_of(arguments, "project_dir");
-  return "Plan the gates of " + (project.empty() ? "this project" : "the project in " + project) +
-         ": which of the commands below it needs, in which order, and which backend each of them "
-         "uses. Ask `explain_backend` with `project_dir` and each `command` for that; where a gate "
-         "cannot work with its backend, `config_override` gives the narrowest change. Show the "
-         "plan before you run or change anything.\n\n" +
-         gates();
+// The arguments that were given, for a tool.
+Json given_arguments(const Strings& arguments) {
+  Json given = Json::object();
+  for (const auto& [name, value] : arguments) {
+    if (!value.empty()) given[name] = value;
+  }
+  return given;
+}
+
+std::string plan_text(const mcp::Tool& lookup, const Strings& arguments,
+                      const mcp::Context& context) {
+  Json given = given_arguments(arguments);
+  given["page"] = "plan_gates";
+  const mcp::ToolResult plan = lookup.run(given, context);
+  if (plan.is_error) return "The gates could not be planned: " + plan.text;
+  return "Plan the gates of this project: which of the commands below it needs, and in which "
+         "order. Ask `explain_backend` where a backend is in doubt; where a gate cannot work with "
+         "its backend, `config_override` gives the narrowest change. Show the plan before you run "
+         "or change anything.\n\n" +
+         plan.text;
 }
 
 std::string how_to_diagnose(const std::string& command) {
@@ -83,10 +73,8 @@ std::string how_to_diagnose(const std::string& command) {
 
 std::string diagnosis(const mcp::Tool& classify, const Strings& arguments,
                       const mcp::Context& context) {
-  Json given = {{"detail", "full"}};
-  for (const auto& [name, value] : arguments) {
-    if (!value.empty()) given[name] = value;
-  }
+  Json given = given_arguments(arguments);
+  given["detail"] = "full";
   if (!given.contains("log") && !given.contains("path")) {
     return how_to_diagnose(value_of(arguments, "command"));
   }
@@ -99,7 +87,7 @@ std::string diagnosis(const mcp::Tool& classify, const Strings& arguments,
 
 }  // namespace
 
-std::vector<mcp::Prompt> prompts(mcp::Tool classify_error) {
+std::vector<mcp::Prompt> prompts(const mcp::Toolbox& tools) {
   mcp::Prompt diagnose{
       "diagnose_build",
       "Diagnose a failing build",
@@ -107,8 +95,8 @@ std::vector<mcp::Prompt> prompts(mcp::Tool classify_error) {
       {{"path", "A file that holds the whole output."},
        {"log", "The output itself, instead of a file."},
        {"command", "The command that failed.", false, matching_commands}},
-      [classify = std::move(classify_error)](const Strings& arguments,
-                                             const mcp::Context& context) {
+      [classify = named(tools, "classify_error")](const Strings& arguments,
+                                                  const mcp::Context& context) {
         return one_message(diagnosis(classify, arguments, context));
       }};
   mcp::Prompt plan{
@@ -117,8 +105,9 @@ std::vector<mcp::Prompt> prompts(mcp::Tool classify_error) {
       "Which gates (fmt, clippy, test, doc, nix flake check) to run in which order, and what each "
       "of them generates code for.",
       {{"project_dir", "The project's folder; left out: the current one."}},
-      [](const Strings& arguments, const mcp::Context&) {
-        return one_message(plan_text(arguments));
+      [lookup = named(tools, "lookup_limitation")](const Strings& arguments,
+                                                   const mcp::Context& context) {
+        return one_message(plan_text(lookup, arguments, context));
       }};
   return {std::move(diagnose), std::move(plan)};
 }

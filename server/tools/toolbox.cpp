@@ -44,6 +44,7 @@ mcp::Toolbox toolbox(Engine& engine) {
   }
   tools.push_back(explain_backend(engine));
   tools.push_back(on_bash(engine));
+  tools.push_back(pin_toolchain(engine));
   return tools;
 }
 
@@ -61,7 +62,9 @@ std::string_view instructions() {
          "makes the narrowest override back to LLVM for a crate and a command, with the gate it "
          "needs and what beats it. "
          "explain_backend tells which backend cargo uses for every package of a project and which "
-         "line decides it.";
+         "line decides it. "
+         "pin_toolchain tells what pins the compiler of a Nix project and writes the snippet for "
+         "another pin.";
 }
 
 mcp::Server make_server(Engine& engine) {

@@ -13,6 +13,7 @@ mcp::Tool lookup_limitation(Engine& engine);
 mcp::Tool config_override(Engine& engine);
 mcp::Tool explain_backend(Engine& engine);
 mcp::Tool on_bash(Engine& engine);
+mcp::Tool pin_toolchain(Engine& engine);
 
 mcp::Toolbox toolbox(Engine& engine);
 

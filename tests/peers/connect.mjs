@@ -1,4 +1,4 @@
-// One conversation of a real SDK client with a server: connect, list, call, close.
+// One conversation of a real SDK client with a server: connect, list, call, read, close.
 //
 //   node connect.mjs <v1|legacy|auto|pinned> EXECUTABLE-OR-URL TOOL ARGUMENTS-AS-JSON
 //
@@ -73,6 +73,21 @@ assert.match(bad.content[0].text, /no_such_argument/);
 
 await assert.rejects(client.callTool({ name: 'no_such_tool', arguments: {} }),
   (error) => error.code === -32602);
+
+const { resources } = await client.listResources();
+const page = await client.readResource({ uri: resources[0].uri });
+assert.ok(page.contents[0].text.length > 0);
+const { resourceTemplates } = await client.listResourceTemplates();
+const ref = { type: 'ref/resource', uri: resourceTemplates[0].uriTemplate };
+const { completion } = await client.complete({ ref, argument: { name: 'id', value: 'cranelift' } });
+const entry = await client.readResource({ uri: ref.uri.replace('{id}', completion.values[0]) });
+assert.ok(entry.contents[0].text.startsWith('# '));
+await assert.rejects(client.readResource({ uri: 'doctor://entry/no-such' }));
+const { prompts } = await client.listPrompts();
+for (const { name } of prompts) {
+  const { messages } = await client.getPrompt({ name });
+  assert.equal(messages[0].role, 'user');
+}
 
 const stopped = Date.now();
 if (overHttp && expected === kLegacy) await transport.terminateSession();

@@ -13,7 +13,7 @@ skip() {
 
 command -v node >/dev/null || skip "node is not installed"
 mkdir -p "$folder"
-cp "$here/connect.mjs" "$folder/"
+cp "$here"/*.mjs "$folder/"
 if [ -d "$here/node_modules" ]; then
   [ -d "$folder/node_modules" ] || ln -s "$here/node_modules" "$folder/node_modules"
   exit 0

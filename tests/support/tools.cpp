@@ -19,8 +19,9 @@ const MemoryFiles kNoFiles(std::map<std::string, std::string>{});
 
 ToolBench::ToolBench() : ToolBench(kNoFiles, {}, "/project") {}
 
-ToolBench::ToolBench(const Files& files, tools::Environment environment, std::string folder)
-    : engine_(files, std::move(environment), std::move(folder)),
+ToolBench::ToolBench(const Files& files, tools::Environment environment, std::string folder,
+                     Today today)
+    : engine_(files, std::move(environment), std::move(folder), std::move(today)),
       toolbox_(tools::toolbox(engine_)) {}
 
 mcp::ToolResult ToolBench::call(const std::string& tool, const Json& arguments) {

@@ -16,7 +16,8 @@ class ToolBench {
   ToolBench();
 
   // `files` must outlive it.
-  ToolBench(const Files& files, tools::Environment environment, std::string folder);
+  ToolBench(const Files& files, tools::Environment environment, std::string folder,
+            Today today = utc_today);
 
   // Checks the arguments and runs the tool, as the server does. Fails the test where the tool is
   // not there, or an answer is longer than allowed.

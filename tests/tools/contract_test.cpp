@@ -38,6 +38,9 @@ TEST(Contract, ConfigOverride) {
 TEST(Contract, ExplainBackend) {
   check_contract("explain_backend");
 }
+TEST(Contract, PinToolchain) {
+  check_contract("pin_toolchain");
+}
 
 TEST(Contract, OnBash) {
   check_contract("on_bash");
