@@ -27,7 +27,7 @@ Result<ToolchainFile> read_toolchain_file(std::string_view text, const std::stri
   const std::string_view bare = text::trim(text.substr(0, text.find_last_not_of("\r\n \t") + 1));
   if (bare.find_first_of("\n=[") == std::string_view::npos) {
     if (bare.empty()) return Problem{"is empty; it must name a toolchain", {file}};
-    return ToolchainFile{std::string(bare), {file, 1}, "", "", {}, {}};
+    return ToolchainFile{text::repair_utf8(bare), {file, 1}, "", "", {}, {}};
   }
   auto document = toml::parse(text, file);
   if (!document.ok()) return document.problem();

@@ -38,7 +38,7 @@ void take_from_lock(CurrentPin& pin, const Project& project, Source source) {
   const LockedInput* input = project.lock ? project.lock->find(source) : nullptr;
   if (input == nullptr) return;
   pin.date = input->date;
-  pin.moved_by = "nix flake update " + (input->follows.empty() ? input->path : input->follows);
+  pin.moved_by = update_command(*input);
 }
 
 void take_channel(CurrentPin& pin, const std::string& channel, const std::string& date) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "cargo/command.h"
 #include "json/json.h"
 
 namespace doctor::nix {
@@ -162,6 +163,11 @@ Source source_of(std::string_view reference) {
     }
   }
   return Source::kOther;
+}
+
+std::string update_command(const LockedInput& input) {
+  const std::string& name = input.follows.empty() ? input.path : input.follows;
+  return "nix flake update " + cargo::shell_quote(text::clip(name, 80));
 }
 
 const LockedInput* FlakeLock::find(Source source) const {

@@ -41,6 +41,9 @@ struct FlakeLock {
   const LockedInput* at(std::string_view path) const;
 };
 
+// "nix flake update fenix"; the name is quoted where a shell needs that.
+std::string update_command(const LockedInput& input);
+
 // Reads versions 5 to 7 (Nix 2.4 to now). A Problem where the text is no JSON, has another version
 // or no root; what is wrong with one input (a missing node, `follows` in a circle) is listed and
 // leaves the rest.

@@ -284,7 +284,10 @@ class Reader {
 
   ToolchainUse* last_use() { return out_.toolchains.empty() ? nullptr : &out_.toolchains.back(); }
 
-  void add(ToolchainUse use) { out_.toolchains.push_back(std::move(use)); }
+  void add(ToolchainUse use) {
+    use.expression = text::clip(use.expression, 120);
+    out_.toolchains.push_back(std::move(use));
+  }
 
   // The same expression under a name: `rust = fenix.toolchainOf {…}; … rust.withComponents […]` is
   // one toolchain, not two.

@@ -82,7 +82,7 @@ class ProjectReader {
     if (out_.files.size() >= kMostNixFiles || !seen_.insert(path).second) return;
     const auto content = read(path, kMostTextBytes);
     if (!content) return;
-    auto file = read_nix_file(*content, path);
+    auto file = read_nix_file(text::repair_utf8(*content), path);
     if (!file.ok()) return note(file.problem());
     const std::vector<std::string> imports = file.value().imports;
     out_.files.push_back(std::move(file).value());
@@ -113,7 +113,8 @@ class ProjectReader {
     const auto content = read(path, kMostTextBytes);
     if (!content) return;
     int number = 0;
-    for (const std::string_view line : text::lines(*content)) {
+    const std::string repaired = text::repair_utf8(*content);
+    for (const std::string_view line : text::lines(repaired)) {
       ++number;
       const std::string_view words = text::trim(line.substr(0, line.find('#')));
       const bool is_use = words.starts_with("use flake") || words.starts_with("use_flake") ||

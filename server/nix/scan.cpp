@@ -187,7 +187,8 @@ class Scanner {
         advance(3);
         continue;
       } else if (starts("''\\")) {
-        advance(std::min<std::size_t>(4, text_.size() - at_));
+        advance(3);  // what is escaped is an ordinary character to us
+        if (static_cast<unsigned char>(peek()) < 0x80 && at_ < text_.size()) advance(1);
         continue;
       } else if (starts("''")) {
         return close_string(2);

@@ -135,7 +135,7 @@ class Warner {
     if (!concerns || overlay == nullptr || !overlay->date || !pin_->date) return;
     if (*pin_->date > *overlay->date) {
       warn(place() + ": nightly-" + pin_->date->str() + " is newer than rust-overlay of " +
-               overlay->date->str() + "; run `nix flake update " + overlay->path + "`",
+               overlay->date->str() + "; run `" + update_command(*overlay) + "`",
            "rust-overlay-nightly-purged");
     } else if (*pin_->date < Date{overlay->date->year - 1, 1, 1}) {
       warn(place() + ": rust-overlay of " + overlay->date->str() + " has no nightly before " +
@@ -281,7 +281,7 @@ class Warner {
         continue;
       }
       warn("`" + input->path + "` is of " + input->date->str() + ": " + std::string(trap.what) +
-               "; run `nix flake update " + input->path + "`",
+               "; run `" + update_command(*input) + "`",
            trap.entry);
     }
   }

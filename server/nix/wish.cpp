@@ -294,8 +294,8 @@ class Decider {
     const Date now = overlay != nullptr && overlay->date ? *overlay->date : today_;
     if (date >= Date{now.year - 1, 1, 1}) {
       if (date > now) {
-        pin_.notes.push_back("The locked rust-overlay is of " + now.str() +
-                             ": run `nix flake update " + overlay->path + "` first.");
+        pin_.notes.push_back("The locked rust-overlay is of " + now.str() + ": run `" +
+                             update_command(*overlay) + "` first.");
       }
       return std::nullopt;
     }

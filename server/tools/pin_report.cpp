@@ -190,6 +190,12 @@ std::string components_text(const PinReport& report, bool is_full) {
   return "\nComponents that it can have:\n" + out;
 }
 
+// Seven characters, as git shows them; whatever stands in a damaged lock is cut where a character
+// ends.
+std::string short_revision(const std::string& revision) {
+  return text::repair_utf8(revision.substr(0, 7));
+}
+
 std::string inputs_text(const PinReport& report, bool is_full) {
   if (!report.project.lock) return "";
   std::string out;
@@ -199,7 +205,7 @@ std::string inputs_text(const PinReport& report, bool is_full) {
     if (!is_shown) continue;
     out += (out.empty() ? "" : ", ") + text::clip(input.path, 60);
     if (input.date) out += " " + input.date->str();
-    if (!input.revision.empty()) out += " (" + input.revision.substr(0, 7) + ")";
+    if (!input.revision.empty()) out += " (" + short_revision(input.revision) + ")";
     if (!input.follows.empty()) out += " follows " + input.follows;
     if (out.size() > 3000) break;
   }

@@ -220,6 +220,35 @@ TEST_F(PinToolchain, BrokenFilesAreNamedAndTheAnswerStillComes) {
       << text;
 }
 
+// Files that are cut off or damaged anywhere: always an answer, short and in UTF-8 (the bench
+// checks both).
+TEST_F(PinToolchain, DamagedFilesGetAnAnswer) {
+  unsigned seed = 1;
+  const auto random = [&](std::size_t below) {
+    seed = seed * 1664525U + 1013904223U;
+    return static_cast<std::size_t>(seed >> 8U) % below;
+  };
+  for (const char* name : {"fenix-complete", "flakehub", "overlay-toolchain-file", "rustup-shell",
+                           "shell-fetch-tarball", "follows-circle"}) {
+    for (int round = 0; round < 30; ++round) {
+      auto content = project(name);
+      for (auto& [path, text] : content) {
+        if (text.empty()) continue;
+        if (round % 2 == 0) {
+          text.resize(random(text.size()));
+        } else {
+          for (int i = 0; i < 5; ++i) text[random(text.size())] = static_cast<char>(random(256));
+        }
+      }
+      const MemoryFiles files(content);
+      ToolBench bench(files, {}, "/p", today);
+      EXPECT_FALSE(bench.call("pin_toolchain", {{"detail", "full"}}).text.empty());
+      EXPECT_FALSE(
+          bench.call("pin_toolchain", {{"via", "fenix"}, {"format", "json"}}).text.empty());
+    }
+  }
+}
+
 TEST_F(PinToolchain, IsACommandToo) {
   tools::Engine engine(files_, {}, "/", today);
   const auto run = [&](const std::vector<std::string>& words) {
