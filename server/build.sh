@@ -6,12 +6,9 @@
 # build can be used again.
 source_key() (
   cd "$1" || exit 1
-  {
-    uname -sm
-    for part in CMakeLists.txt server skills; do
-      if [ -e "$part" ]; then find "$part" -type f -exec cksum {} +; fi
-    done | LC_ALL=C sort
-  } | cksum | { read -r sum _ && echo "$sum"; }
+  set -- CMakeLists.txt server
+  if [ -d skills ]; then set -- "$@" skills; fi
+  { uname -sm; find "$@" -type f -exec cksum {} + | LC_ALL=C sort; } | cksum | { read -r sum _ && echo "$sum"; }
 )
 
 # project_version ROOT: the version that CMakeLists.txt states. Starts no program, because each session asks.

@@ -26,7 +26,8 @@ int serve(doctor::tools::Engine& engine, const std::vector<std::string>& options
     return 2;
   }
   const doctor::mcp::Server server = doctor::tools::make_server(engine);
-  doctor::mcp::Session session(server, std::move(handover.value().agreed));
+  doctor::mcp::Session session(server);
+  doctor::tools::take_up(session, handover.value().answered);
   return doctor::rpc::serve_stdio(session, std::move(handover.value().inputs));
 }
 

@@ -6,6 +6,7 @@
 # Environment: LEGACY and MODERN say what was agreed on before (version or nothing; 1 or nothing), SESSION is the folder
 # for what comes out besides the answers:
 #   agreed    the same two words, on one line each
+#   answered  a sed script that prints the messages that the server must know of, though they were answered
 #   keep      a sed script that prints the messages to keep for the server
 #   waiting   appended: era, "call" or "other", id and progress token ("-" for none) of each request that waits, by tabs
 #
@@ -69,7 +70,7 @@ function outside(text,   i, c, n) {
     else if (c == ",") { end_scalar(); is_value = 0 }
     else if (c == ":") is_value = 1
     else if (c == "\n") { end_scalar(); end_message() }
-    else if (c != " " && c != "\t" && c != "\r" && length(scalar) < 1000) scalar = scalar c
+    else if (c != " " && c != "\t" && c != "\r") { if (length(scalar) < 1000) scalar = scalar c; else odd = 1 }
   }
 }
 
@@ -137,6 +138,7 @@ function serve(   method, id, meta, era, version) {
   if (era == "modern") {
     if (!plain(value[version])) { keep_request(era, "other", id, "-"); return }
     if (value[version] != modern_version) { error(id, replaced(answers["unsupported_version.json"], "?", value[version])); return }
+    if (!modern) remember()
     modern = 1
   }
   answer(era, method, id)
@@ -171,6 +173,7 @@ function initialize(id,   wanted, text, latest) {
   wanted = value["params" SUBSEP "protocolVersion"]
   legacy = latest
   if (wanted ~ /^[0-9-]+$/ && wanted != modern_version && index(answers["unsupported_version.json"], "\"" wanted "\"")) legacy = wanted
+  remember()
   result(id, replaced(text, "\"" latest "\"", "\"" legacy "\""))
 }
 
@@ -189,6 +192,7 @@ function plain(text) { return length(text) <= 100 && !index(text, "\\") }
 function result(id, text) { print "{\"jsonrpc\":\"2.0\",\"id\":" id ",\"result\":" text "}" }
 function error(id, text) { print "{\"jsonrpc\":\"2.0\",\"id\":" id ",\"error\":" text "}" }
 
+function remember() { print line "p" > (ENVIRON["SESSION"] "/answered") }
 function keep() { print line "p" > (ENVIRON["SESSION"] "/keep") }
 function keep_request(era, kind, id, token) {
   keep()

@@ -10,9 +10,9 @@
 #   chunk, eof      take_in has read whole lines into a file; the client has closed our input
 #   built, failed   the build has ended
 #   tick            some seconds have passed
-# When the server takes over, the last take_in still sits in read(). Nothing stops it: the server reads the kept
-# messages (3), waits until take_in has gone (6 is a pipe that then has no writer), reads what it has left (5), and goes
-# on with standard input.
+# When the server takes over, it hears what was answered (4). The last take_in still sits in read(). Nothing stops it:
+# the server reads the kept messages (3), waits until take_in has gone (6 is a pipe that then has no writer), reads what
+# it has left (5), and goes on with standard input.
 
 # Seconds that a call waits for the build; Claude Code gives a call up at 120.
 patience=${RUST_NIX_DOCTOR_PATIENCE:-100}
@@ -36,6 +36,7 @@ stand_in() {
   since=
   state=building
   : >"$session/kept"
+  : >"$session/said"
   : >"$session/waiting"
   mkfifo "$session/events" "$session/reading" || leave 1
   exec 3<&0 7<>"$session/reading" 8<>"$session/events"
@@ -81,14 +82,19 @@ take_in() {
   if [ -n "$got" ]; then echo chunk >&8; else echo eof >&8; fi
 }
 
+# pick SCRIPT FILE: adds to FILE the messages that SCRIPT prints, if there is any.
+pick() {
+  [ -f "$session/$1" ] || return 0
+  LC_ALL=C sed -n -f "$session/$1" "$chunk" >>"$session/$2"
+  rm -f "$session/$1"
+}
+
 on_messages() {
   LC_ALL=C LEGACY=$legacy MODERN=$modern SESSION=$session \
     awk -f "$root/server/launch/answer.awk" "$root"/server/handshake/* RS='"' "$chunk"
   { read -r legacy; read -r modern; } <"$session/agreed"
-  if [ -f "$session/keep" ]; then
-    LC_ALL=C sed -n -f "$session/keep" "$chunk" >>"$session/kept"
-    rm -f "$session/keep"
-  fi
+  pick keep kept
+  pick answered said
   rm -f "$chunk"
   [ -s "$session/waiting" ] || return 0
   [ -n "$since" ] || since=$(date +%s)
@@ -141,17 +147,10 @@ worth_trying_again() {
 }
 
 become_server() {
-  set -- serve --inputs 3,6,5
-  case $legacy,$modern in
-    ,)  ;;
-    ,1) set -- "$@" --agreed 2026-07-28 ;;
-    *,) set -- "$@" --agreed "$legacy" ;;
-    *)  set -- "$@" --agreed "$legacy,2026-07-28" ;;
-  esac
-  exec 3<"$session/kept"
+  exec 3<"$session/kept" 4<"$session/said"
   rm -rf "$session"
   trap - INT TERM HUP
-  exec "$server" "$@" 4>&- 7>&- 8>&- 9<&-
+  exec "$server" serve --answered 4 --inputs 3,6,5 7>&- 8>&- 9<&-
 }
 
 # --- those who wait ---------------------------------------------------------------------------------------------------

@@ -32,17 +32,17 @@ void Session::on_open(rpc::Notifier notify) {
 
 rpc::Reaction Session::on_request(rpc::Request request) {
   Envelope envelope = read_envelope(request.params);
-  const bool has_handshake = !agreed_.legacy_version.empty();
+  const bool has_handshake = !legacy_version_.empty();
   if (request.method == kInitialize && envelope.fault) return on_initialize(request);
   const bool only_modern = request.method == kDiscover || request.method == kListen;
   if (!envelope.present) {
     // A client that has spoken modern only and now leaves out the envelope has made a mistake;
     // one that has said nothing yet is served as legacy, as other servers do.
-    if (has_handshake || !(only_modern || agreed_.modern)) return on_legacy(std::move(request));
+    if (has_handshake || !(only_modern || modern_seen_)) return on_legacy(std::move(request));
   }
   if (envelope.fault) return invalid_params(*envelope.fault);
   if (envelope.version != kModernVersion) return unsupported_version(envelope.version);
-  agreed_.modern = true;
+  modern_seen_ = true;
   return serve_method(server_, {Era::kModern, std::move(envelope.capabilities), envelope.log_level},
                       std::move(request));
 }
@@ -70,7 +70,7 @@ rpc::Reaction Session::on_initialize(const rpc::Request& request) {
     return rpc::Error{rpc::kInvalidRequest,
                       "Invalid Request: initialize must not be part of a batch", nullptr};
   }
-  agreed_.legacy_version = negotiate(string_param(request, "protocolVersion"));
+  legacy_version_ = negotiate(string_param(request, "protocolVersion"));
   legacy_ = {};
   if (request.params.is_object() && request.params.contains("capabilities") &&
       request.params["capabilities"].is_object()) {
@@ -78,7 +78,7 @@ rpc::Reaction Session::on_initialize(const rpc::Request& request) {
   }
   lists_watched_ = watch({true, true, true, {}});
   watched_.clear();
-  return initialize(server_, agreed_.legacy_version);
+  return initialize(server_, legacy_version_);
 }
 
 rpc::Reaction Session::on_set_level(const rpc::Request& request) {
@@ -119,7 +119,7 @@ rpc::Id Session::on_notification(const rpc::Notification& notification) {
 }
 
 bool Session::takes_batches() const {
-  return agreed_.legacy_version == kBatchVersion;
+  return legacy_version_ == kBatchVersion;
 }
 
 }  // namespace doctor::mcp

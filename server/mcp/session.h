@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <utility>
 
 #include "mcp/envelope.h"
 #include "mcp/peer.h"
@@ -12,12 +11,6 @@
 #include "rpc/handler.h"
 
 namespace doctor::mcp {
-
-// What client and server have agreed on so far.
-struct Agreed {
-  std::string legacy_version;  // by `initialize`; empty before it
-  bool modern = false;         // a valid modern request came
-};
 
 // Both eras are served on one connection at the same time: a request with a version in its _meta is
 // modern; `initialize` opens the legacy era and may come at any time, again and after modern
@@ -28,10 +21,8 @@ class Session : public rpc::Handler {
   // Resources that one legacy session may watch.
   static constexpr std::size_t kMaxWatched = 1024;
 
-  // `server` must outlive the session and the work that it returns. `agreed` is for a connection
-  // that something else has served so far.
-  explicit Session(const Server& server, Agreed agreed = {})
-      : server_(server), agreed_(std::move(agreed)) {}
+  // `server` must outlive the session and the work that it returns.
+  explicit Session(const Server& server) : server_(server) {}
 
   void on_open(rpc::Notifier notify) override;
   rpc::Reaction on_request(rpc::Request request) override;
@@ -49,9 +40,10 @@ class Session : public rpc::Handler {
   std::shared_ptr<void> watch(ChangeFilter filter);
 
   const Server& server_;
-  Agreed agreed_;
-  rpc::Notifier notify_;  // empty where nothing can be sent outside of requests
+  rpc::Notifier notify_;        // empty where nothing can be sent outside of requests
+  std::string legacy_version_;  // what `initialize` agreed on; empty before it
   Peer legacy_;
+  bool modern_seen_ = false;  // a valid modern request came
   std::shared_ptr<void> lists_watched_;
   std::map<std::string, std::shared_ptr<void>> watched_;  // by URI
 };

@@ -9,14 +9,17 @@
 
 namespace doctor::tools {
 
-// What the options of `serve` say.
+// What the options of `serve` say. All descriptors are open.
 struct Handover {
-  std::vector<int> inputs;  // descriptors to read to their end before standard input, in this order
-  mcp::Agreed agreed;
+  std::vector<int> answered;  // hold the messages that made the session what it is
+  std::vector<int> inputs;    // to be read to their end before standard input, in this order
 };
 
-// Reads `--inputs 3,6` and `--agreed 2025-06-18,2026-07-28`. A Problem for anything else, for a
-// descriptor that is not open and for a version that is not served.
+// Reads `--answered 4` and `--inputs 3,6` (lists, both). A Problem for anything else.
 Result<Handover> read_handover(const std::vector<std::string>& options);
+
+// Lets the session hear the messages, one a line, that were answered before. Its answers are
+// dropped. Closes the descriptors.
+void take_up(mcp::Session& session, const std::vector<int>& answered);
 
 }  // namespace doctor::tools

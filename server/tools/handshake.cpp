@@ -1,47 +1,85 @@
 #include "tools/handshake.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <utility>
 
-#include "mcp/discovery.h"
-#include "mcp/envelope.h"
-#include "mcp/methods.h"
+#include "mcp/protocol.h"
+#include "mcp/session.h"
 
 namespace doctor::tools {
 namespace {
 
-std::string file_name(std::string_view era, std::string method) {
-  std::replace(method.begin(), method.end(), '/', '_');
-  return std::string(era) + "." + method + ".json";
+// Every method that a client can call, in any revision of the protocol.
+constexpr std::array<std::string_view, 15> kMethods{"ping",
+                                                    "server/discover",
+                                                    "subscriptions/listen",
+                                                    "tools/list",
+                                                    "tools/call",
+                                                    "resources/list",
+                                                    "resources/templates/list",
+                                                    "resources/read",
+                                                    "prompts/list",
+                                                    "prompts/get",
+                                                    "completion/complete",
+                                                    "logging/setLevel",
+                                                    "resources/subscribe",
+                                                    "resources/unsubscribe",
+                                                    "initialize"};
+
+rpc::Request request(std::string_view method, Json params) {
+  rpc::Request one;
+  one.id = "1";
+  one.method = method;
+  one.params = std::move(params);
+  return one;
 }
 
-std::string result_of(const rpc::Reaction& reaction) {
-  return std::get<rpc::Answer>(reaction).result + "\n";
+rpc::Request initialize() {
+  return request(mcp::kInitialize, {{"protocolVersion", mcp::kLatestLegacyVersion},
+                                    {"capabilities", Json::object()},
+                                    {"clientInfo", {{"name", "launch.sh"}, {"version", "1"}}}});
+}
+
+// What the server says to a client that has done no more than the handshake.
+rpc::Reaction ask_legacy(const mcp::Server& server, std::string_view method) {
+  mcp::Session session(server);
+  rpc::Reaction first = session.on_request(initialize());
+  if (method == mcp::kInitialize) return first;
+  return session.on_request(request(method, Json::object()));
+}
+
+rpc::Reaction ask_modern(const mcp::Server& server, std::string_view method,
+                         std::string_view version) {
+  mcp::Session session(server);
+  Json params = Json::object();
+  params["_meta"] = {{mcp::kMetaVersion, version}, {mcp::kMetaCapabilities, Json::object()}};
+  return session.on_request(request(method, std::move(params)));
 }
 
 }  // namespace
 
 std::map<std::string, std::string> handshake_files(const mcp::Server& server) {
   std::map<std::string, std::string> files;
-  files[file_name("legacy", std::string(mcp::kInitialize))] =
-      result_of(mcp::initialize(server, mcp::kLatestLegacyVersion));
+  const auto refusal = std::get<rpc::Error>(ask_modern(server, mcp::kPing, "?"));
   files["unsupported_version.json"] =
-      json::print({{"code", mcp::kUnsupportedVersion},
-                   {"message", mcp::unsupported_version("?").message},
-                   {"data", mcp::unsupported_version("?").data}}) +
+      json::print({{"code", refusal.code}, {"message", refusal.message}, {"data", refusal.data}}) +
       "\n";
   std::string& waiting = files["waiting"];
-  for (const auto& [era, word] :
-       {std::pair(mcp::Era::kLegacy, "legacy"), std::pair(mcp::Era::kModern, "modern")}) {
-    for (const std::string_view name : mcp::method_names(server, era)) {
-      const std::string method(name);
+  for (const bool is_modern : {false, true}) {
+    const std::string era = is_modern ? "modern" : "legacy";
+    for (const std::string_view name : kMethods) {
+      if (is_modern && name == mcp::kInitialize) continue;
       const rpc::Reaction reaction =
-          mcp::serve_method(server, {era}, {"1", method, Json::object(), 0, false});
-      if (std::holds_alternative<rpc::Answer>(reaction)) {
-        files[file_name(word, method)] = result_of(reaction);
-      } else {
-        waiting.append(word).append(" ").append(method).append("\n");
+          is_modern ? ask_modern(server, name, mcp::kModernVersion) : ask_legacy(server, name);
+      const auto* error = std::get_if<rpc::Error>(&reaction);
+      if (const auto* answer = std::get_if<rpc::Answer>(&reaction)) {
+        std::string file(name);
+        std::replace(file.begin(), file.end(), '/', '_');
+        files[era + "." + file + ".json"] = answer->result + "\n";
+      } else if (error == nullptr || error->code != rpc::kMethodNotFound) {
+        waiting.append(era).append(" ").append(name).append("\n");
       }
     }
   }

@@ -33,7 +33,7 @@ cat >"$recorder" <<END
 #!/bin/sh
 case \$1 in
   --version) "$server" --version ;;
-  serve)     echo "\$*" >"$work/arguments"; { cat <&3; cat <&6; cat <&5; cat; } >"$work/received" ;;
+  serve)     echo "\$*" >"$work/arguments"; cat <&4 >"$work/said"; { cat <&3; cat <&6; cat <&5; cat; } >"$work/received" ;;
 esac
 END
 chmod 755 "$work"/tools/* "$recorder"
@@ -92,6 +92,7 @@ handshake() {
   modern_request '"server-discover-probe-1"' server/discover
   for version in 2024-11-05 2025-03-26 2025-06-18 2025-11-25 2026-07-28 1999-01-01 '\"'; do
     request "\"$version\"" initialize '"protocolVersion":"'"$version"'","capabilities":{},"clientInfo":{"name":"\"id\":9","version":"1"}'
+    request "\"tools $version\"" tools/list
   done
   printf '%s\n' '{"jsonrpc":"2.0","method":"notifications/initialized"}' '' '{"jsonrpc":"2.0","id":9,"result":{}}'
   request 1 tools/list

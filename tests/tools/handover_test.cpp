@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "tests/support/fake_toolbox.h"
+#include "tests/support/run_command.h"
+
 namespace doctor::tools {
 namespace {
 
@@ -15,25 +18,19 @@ std::string fault(const std::vector<std::string>& options) {
 TEST(Handover, NothingIsNoHandover) {
   const Handover handover = read_handover({}).value();
   EXPECT_TRUE(handover.inputs.empty());
-  EXPECT_EQ(handover.agreed.legacy_version, "");
-  EXPECT_FALSE(handover.agreed.modern);
+  EXPECT_TRUE(handover.answered.empty());
 }
 
 TEST(Handover, ReadsDescriptorsInTheirOrder) {
-  const int open_one = ::open("/dev/null", O_RDONLY);
+  const int one = ::open("/dev/null", O_RDONLY);
   const int other = ::open("/dev/null", O_RDONLY);
-  const std::string list = std::to_string(other) + "," + std::to_string(open_one);
-  EXPECT_EQ(read_handover({"--inputs", list}).value().inputs, (std::vector{other, open_one}));
-  ::close(open_one);
+  const std::string list = std::to_string(other) + "," + std::to_string(one);
+  const Handover handover =
+      read_handover({"--inputs", list, "--answered", std::to_string(one)}).value();
+  EXPECT_EQ(handover.inputs, (std::vector{other, one}));
+  EXPECT_EQ(handover.answered, (std::vector{one}));
+  ::close(one);
   ::close(other);
-}
-
-TEST(Handover, ReadsTheVersionsOfBothEras) {
-  const mcp::Agreed agreed = read_handover({"--agreed", "2025-06-18,2026-07-28"}).value().agreed;
-  EXPECT_EQ(agreed.legacy_version, "2025-06-18");
-  EXPECT_TRUE(agreed.modern);
-  EXPECT_FALSE(read_handover({"--agreed", "2024-11-05"}).value().agreed.modern);
-  EXPECT_EQ(read_handover({"--agreed", "2026-07-28"}).value().agreed.legacy_version, "");
 }
 
 TEST(Handover, NamesWhatIsWrong) {
@@ -41,12 +38,25 @@ TEST(Handover, NamesWhatIsWrong) {
     EXPECT_EQ(fault({"--inputs", word}),
               "serve --inputs: `" + word + "` is not the number of an open descriptor above 2");
   }
-  EXPECT_EQ(fault({"--agreed", "2099-01-01"}),
-            "serve --agreed: `2099-01-01` is not a version of the protocol that is served; "
-            "2026-07-28 2025-11-25 2025-06-18 2025-03-26 2024-11-05");
-  EXPECT_EQ(fault({"--agreed"}), "serve --agreed needs a value");
-  EXPECT_EQ(fault({"--port", "1"}),
-            "serve knows --inputs FD,... and --agreed VERSION,...; not `--port`");
+  EXPECT_EQ(fault({"--answered"}), "serve --answered needs a value");
+  EXPECT_EQ(fault({"--port", "1"}), "serve knows --answered FD and --inputs FD,...; not `--port`");
+}
+
+// The session is what it would be had it answered the messages itself.
+TEST(Handover, TheSessionKnowsWhatWasSaid) {
+  const mcp::Server server({"n", "T", "1", "Do."}, test::fake_toolbox());
+  const test::TemporaryFolder folder;
+  const std::string said = folder.write(
+      "said",
+      R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-03-26"}})"
+      "\nnonsense\n"
+      R"({"jsonrpc":"2.0","method":"notifications/initialized"})");
+  const int descriptor = ::open(said.c_str(), O_RDONLY);
+  mcp::Session session(server);
+  EXPECT_FALSE(session.takes_batches());
+  take_up(session, {descriptor});
+  EXPECT_TRUE(session.takes_batches());
+  EXPECT_EQ(::close(descriptor), -1) << "was to be closed";
 }
 
 }  // namespace
