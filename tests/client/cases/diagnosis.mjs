@@ -86,7 +86,16 @@ const kLog = 'error: asm! and global_asm! sym operands are not yet supported\n\n
 // Cargo of the stable channel takes nightly's settings under this variable.
 const kNightly = { RUSTC_BOOTSTRAP: '1' };
 
-// The model is told the command that gets around it, and that command works.
+// What a model would run after reading the answer: the command in it, or the build with its edit applied.
+function nextCommand(bench, context) {
+  const [, language, text] = /```(diff|sh)\n([\s\S]*?)```/.exec(context) ?? [];
+  assert.ok(text?.includes('llvm'), context);
+  if (language === 'sh') return text.trim();
+  writeFileSync(bench.path('fix.diff'), text);
+  return `patch -p1 <'${bench.path('fix.diff')}' && cd app && cargo build`;
+}
+
+// The model is told how to get around it, and that works.
 async function assertReplay(bench, log) {
   await needsCargo(bench);
   replayProject(bench, log);
@@ -97,10 +106,8 @@ async function assertReplay(bench, log) {
   assert.equal(first.contexts.length, 1, first.results[0].text);
   const [context] = first.contexts;
   assert.match(context, /known: .*, certain\), crate `app`/);
-  const command = /```sh\n(.*)\n```/.exec(context)?.[1];
-  assert.ok(command?.includes('llvm'), context);
-  const second = await bench.session([bash(command), kDone], options);
-  assert.equal(second.results[0].isError, false, `${command}\n${second.results[0].text}`);
+  const second = await bench.session([bash(nextCommand(bench, context)), kDone], options);
+  assert.equal(second.results[0].isError, false, `${context}\n${second.results[0].text}`);
   assert.match(second.results[0].text, /Finished/);
 }
 
