@@ -8,7 +8,7 @@ build=$root/build
 work=$build/bench
 [ -f "$build/CMakeCache.txt" ] || cmake -S "$root" -B "$build" -DDOCTOR_TESTS=ON >/dev/null
 grep -q 'DOCTOR_TESTS:BOOL=ON' "$build/CMakeCache.txt" || cmake -S "$root" -B "$build" -DDOCTOR_TESTS=ON >/dev/null
-cmake --build "$build" --target rust-nix-doctor bench_log bench_server bench_patterns >/dev/null
+cmake --build "$build" --target rust-nix-doctor bench_backend bench_log bench_server bench_patterns >/dev/null
 
 # shellcheck source=server/build.sh
 . "$root/server/build.sh"
@@ -36,6 +36,7 @@ speed() { # name, bytes, nanoseconds, target
 echo "| what | measured | target |"
 echo "|---|---|---|"
 "$work/bench_server" "$doctor" "$root/tests/samples/wasmtime-fiber.log" "$root/server/launch.sh"
+"$work/bench_backend"
 bytes=$(wc -c <"$work/sparse.log")
 speed "classify a 100 MB log" "$bytes" "$(best "$doctor" classify "$work/sparse.log")" "250 MB/s, faster than rg"
 if command -v rg >/dev/null 2>&1; then

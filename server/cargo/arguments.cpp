@@ -285,9 +285,9 @@ bool builds_tests(const Arguments& arguments) {
   const std::string& command = arguments.subcommand;
   const std::string& profile = arguments.profile;
   // Old spellings: a profile that means a kind of target.
-  const bool is_legacy = profile == "test" ? command == "check" || command == "fix" ||
-                                                 command == "rustc"
-                                           : profile == "bench" && command == "rustc";
+  const bool is_legacy = profile == "test"
+                             ? command == "check" || command == "fix" || command == "rustc"
+                             : profile == "bench" && command == "rustc";
   return is_legacy || arguments.has_tests || action_of(command) == Action::kTest;
 }
 

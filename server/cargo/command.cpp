@@ -134,9 +134,9 @@ std::string with_arguments(const Command& command, const std::vector<std::string
   const bool is_in_front = place == ArgumentPlace::kInFrontOfSubcommand &&
                            command.subcommand_start > command.program_end;
   if (is_in_front && !added.empty()) added = added.substr(1) + " ";
-  const std::size_t at = is_in_front                               ? command.subcommand_start
-                         : place == ArgumentPlace::kAtEnd          ? command.arguments_end
-                                                                   : command.subcommand_end;
+  const std::size_t at = is_in_front                      ? command.subcommand_start
+                         : place == ArgumentPlace::kAtEnd ? command.arguments_end
+                                                          : command.subcommand_end;
   return in_quotes(command, command.line.substr(0, at) + added + command.line.substr(at));
 }
 

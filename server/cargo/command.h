@@ -22,13 +22,14 @@ struct Command {
 
   // The line as written, for writing it anew. Offsets are of `line`.
   std::string line;
-  std::size_t start = 0;           // of cargo
-  std::size_t program_end = 0;     // behind cargo and +toolchain
+  std::size_t start = 0;             // of cargo
+  std::size_t program_end = 0;       // behind cargo and +toolchain
   std::size_t subcommand_start = 0;  // or program_end where there is none
   std::size_t subcommand_end = 0;
-  std::size_t arguments_end = 0;   // behind cargo's own arguments: in front of "--"
-  bool has_front_config = false;   // --config in front of the subcommand
-  // Where the call stood in quotes (`sh -c "cargo test"`): what is around them, the innermost first.
+  std::size_t arguments_end = 0;  // behind cargo's own arguments: in front of "--"
+  bool has_front_config = false;  // --config in front of the subcommand
+  // Where the call stood in quotes (`sh -c "cargo test"`): what is around them, the innermost
+  // first.
   struct Quotes {
     std::string before;
     std::string behind;

@@ -109,10 +109,17 @@ Outcome<Config> Config::load(const Files& files, const std::string& folder,
   for (const std::string& file : discover(files, folder, config.home_, findings)) {
     std::set<std::string> seen;
     auto loaded = load_config_file(files, file, false, seen);
-    if (!loaded.ok()) return loaded.problem();
-    if (auto failed = merge(config.root_, std::move(loaded).value(), Priority::kFarther)) {
-      return *failed;
+    // Cargo stops at a bad file (C10); what the others say is worked out all the same.
+    if (!loaded.ok()) {
+      findings.refuse(loaded.problem());
+      continue;
     }
+    ConfigValue merged = config.root_;
+    if (auto failed = merge(merged, std::move(loaded).value(), Priority::kFarther)) {
+      findings.refuse(*std::move(failed));
+      continue;
+    }
+    config.root_ = std::move(merged);
   }
   for (const std::string& argument : arguments) {
     auto loaded = one_argument(files, folder, argument);

@@ -13,9 +13,8 @@ namespace doctor::cargo {
 
 class Config {
  public:
-  // Reads every file that counts for `folder` (C10: one bad file stops cargo) and lays the values
-  // of
-  // --config over them. `folder` is physical.
+  // Reads every file that counts for `folder` and lays the values of --config over them. `folder`
+  // is physical. A bad file stops cargo (C10); here it is a finding and left out.
   static Outcome<Config> load(const Files& files, const std::string& folder,
                               const Environment& environment,
                               const std::vector<std::string>& arguments, Findings& findings);

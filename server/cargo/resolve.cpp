@@ -97,6 +97,7 @@ class Resolver {
     Findings found;
     auto config = Config::load(files_, start, environment_, out_.arguments.config, found);
     out_.notes = std::move(found.notes);
+    if (found.error) findings_.refuse(*std::move(found.error));
     if (!config.ok()) return config.problem();
     config_ = std::move(config).value();
     out_.home = config_->home();
@@ -179,8 +180,8 @@ class Resolver {
     out_.root = workspace.value().root;
     set_gate(features, workspace.value().root_manifest());
 
-    const bool needs_package = out_.arguments.subcommand == "rustc" ||
-                               out_.arguments.subcommand == "rustdoc";
+    const bool needs_package =
+        out_.arguments.subcommand == "rustc" || out_.arguments.subcommand == "rustdoc";
     if (needs_package && out_.arguments.packages.empty() &&
         !workspace.value().manifests.at(manifest.value()).has_package) {
       return Refusal{ErrorClass::kOther,

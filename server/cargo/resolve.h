@@ -49,9 +49,9 @@ struct Resolution {
   Arguments arguments;
   Toolchain toolchain;
   Gate gate;
-  Setting rustflags;                // of units for the target
-  std::vector<Choice> flag_words;   // all of them
-  std::vector<Choice> compilers;    // what stands in for rustc or wraps it
+  Setting rustflags;               // of units for the target
+  std::vector<Choice> flag_words;  // all of them
+  std::vector<Choice> compilers;   // what stands in for rustc or wraps it
   std::vector<PackageBackend> packages;
   Profiles profiles;
   std::vector<Note> notes;

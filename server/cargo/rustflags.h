@@ -11,8 +11,8 @@ namespace doctor::cargo {
 
 // The backends that flags choose; nothing where they choose none.
 struct Rustflags {
-  Setting target;  // for units built for the target
-  Setting host;    // for build scripts, proc-macros and what is below them (R5)
+  Setting target;             // for units built for the target
+  Setting host;               // for build scripts, proc-macros and what is below them (R5)
   std::vector<Choice> words;  // all flags for the target
 };
 

@@ -92,8 +92,8 @@ class Splitter {
       } else if (c == '\\' && quote != '\'' && at_ + 1 < line_.size()) {
         const char next = line_[at_ + 1];
         // Between double quotes only these lose their backslash.
-        const bool is_escape = quote == 0 || next == '"' || next == '\\' || next == '$' ||
-                               next == '`' || next == '\n';
+        const bool is_escape =
+            quote == 0 || next == '"' || next == '\\' || next == '$' || next == '`' || next == '\n';
         if (!is_escape) text += c;
         if (next != '\n') text += next;
         ++at_;

@@ -13,7 +13,7 @@ struct ShellWord {
   std::string text;       // quotes and backslashes resolved
   std::size_t start = 0;  // in the line
   std::size_t end = 0;
-  bool is_operator = false;     // ends a command: && and the like, and the parentheses of a subshell
+  bool is_operator = false;  // ends a command: && and the like, and the parentheses of a subshell
   bool is_redirection = false;  // ">log", "2>&1", with its target
 };
 

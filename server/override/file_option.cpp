@@ -50,8 +50,8 @@ class Finder {
       const bool is_read = cargo::is_inside(physical(start), folder);
       if (!is_read || !cargo::is_inside(folder, bounds_)) continue;
       const std::string place = join(folder, ".cargo");
-      const bool is_users = !scene_.before.home.empty() &&
-                            physical(place) == physical(scene_.before.home);  // C5
+      const bool is_users =
+          !scene_.before.home.empty() && physical(place) == physical(scene_.before.home);  // C5
       if (is_users) continue;
       const std::string active = cargo::active_config_file(scene_.files, place, ignored);
       const std::string path = active.empty() ? join(place, "config.toml") : active;

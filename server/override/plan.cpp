@@ -27,8 +27,12 @@ Option in_config(const std::vector<Key>& keys) {
   Option option;
   const auto edited = edit("", Wanted{keys, true}.settings(), std::string(kConfigPath));
   const std::string content = edited.ok() ? edited.value().text : "";
-  option.files.push_back({std::string(kConfigPath), "create",
-                          creation_patch(std::string(kConfigPath), content), content, {}, {}});
+  option.files.push_back({std::string(kConfigPath),
+                          "create",
+                          creation_patch(std::string(kConfigPath), content),
+                          content,
+                          {},
+                          {}});
   return option;
 }
 
@@ -93,8 +97,10 @@ std::string why_of(const Request& request, Part part) {
     return "A package override needs the name of the crate that cargo blames; without it the whole "
            "profile is the narrowest that surely works.";
   }
-  if (request.scope == Scope::kProfile) return "All crates of the profile leave Cranelift, as asked.";
-  if (request.scope == Scope::kProject) return "All crates of the project leave Cranelift, as asked.";
+  if (request.scope == Scope::kProfile)
+    return "All crates of the profile leave Cranelift, as asked.";
+  if (request.scope == Scope::kProject)
+    return "All crates of the project leave Cranelift, as asked.";
   if (lacks_crate(request)) {
     return "The crate is not known, so the whole profile is compiled with LLVM; with `crate` the "
            "override becomes narrower.";
@@ -206,11 +212,11 @@ Plan plan(const Request& request) {
                              "This command, " + what + ", through the environment"));
   }
   if (request.scope == Scope::kProject) {
-    options.insert(options.begin(),
-                   titled(in_config({backend_key("dev"), backend_key("dev", "build-override"),
-                                     backend_key("release"),
-                                     backend_key("release", "build-override")}),
-                          Scope::kProject, "Lasting, everything in this project"));
+    options.insert(
+        options.begin(),
+        titled(in_config({backend_key("dev"), backend_key("dev", "build-override"),
+                          backend_key("release"), backend_key("release", "build-override")}),
+               Scope::kProject, "Lasting, everything in this project"));
   }
   // Without a crate the profile stands in for the package.
   const Scope scope = request.scope == Scope::kPackage ? lasting_scope : request.scope;

@@ -73,12 +73,10 @@ class Planner {
       return end(Plan::State::kImpossible, stable_words(before(), plan_.project));
     }
     if (error && !is_gate) {
-      return end(Plan::State::kImpossible, "Cargo stops before it chooses a backend: " +
-                                               error->message +
-                                               (error->origin.name.empty()
-                                                    ? ""
-                                                    : " (" + place(error->origin) + ")") +
-                                               ". Mend that first.");
+      return end(Plan::State::kImpossible,
+                 "Cargo stops before it chooses a backend: " + error->message +
+                     (error->origin.name.empty() ? "" : " (" + place(error->origin) + ")") +
+                     ". Mend that first.");
     }
     return false;
   }
@@ -110,8 +108,7 @@ class Planner {
   bool find_crate() {
     scene_.goal = units_of(before(), request_.crate, "");
     if (!scene_.goal.empty()) {
-      plan_.caveats.push_back(
-          other_version_words(before(), scene_.goal.front(), request_.version));
+      plan_.caveats.push_back(other_version_words(before(), scene_.goal.front(), request_.version));
       return true;
     }
     const std::string why_unknown = unknown_crate_words(before(), request_.crate);
@@ -177,7 +174,8 @@ class Planner {
   void describe_gate() {
     const cargo::Gate& gate = before().gate;
     // With an error it may be open for the root's manifest alone (G6).
-    is_open_ = !before().error && gate.open.value_or(!gate.by.name.empty()) && !gate.by.name.empty();
+    is_open_ =
+        !before().error && gate.open.value_or(!gate.by.name.empty()) && !gate.by.name.empty();
     // A variable or an argument opens it for this call only; a file is there for all.
     const bool is_lasting = is_open_ && gate.by.is_file();
     file_needs_gate_ = !is_lasting;
@@ -259,15 +257,14 @@ class Planner {
   // What the usual commands need, each in the profile that passes it on.
   Wanted project_keys() const {
     Wanted wanted{keys_for(lasting_profile(before().profile)), file_needs_gate_};
-    for (const char* command :
-         {"cargo build --workspace", "cargo test --workspace", "cargo build --release --workspace",
-          "cargo bench --workspace"}) {
+    for (const char* command : {"cargo build --workspace", "cargo test --workspace",
+                                "cargo build --release --workspace", "cargo bench --workspace"}) {
       cargo::Request request = scene_.request;
       request.folder = before().folder;
       request.command = command;
       const cargo::Resolution resolution = cargo::resolve(scene_.files, request);
-      for (Key& key : winning_keys(resolution, built_units(resolution),
-                                   lasting_profile(resolution.profile))) {
+      for (Key& key :
+           winning_keys(resolution, built_units(resolution), lasting_profile(resolution.profile))) {
         const bool is_new =
             std::find(wanted.keys.begin(), wanted.keys.end(), key) == wanted.keys.end();
         if (is_new) wanted.keys.push_back(std::move(key));
@@ -299,15 +296,16 @@ class Planner {
     }
     const auto chosen = std::find_if(candidates_.begin(), candidates_.end(), is_wanted);
     if (chosen != candidates_.end()) std::rotate(candidates_.begin(), chosen, chosen + 1);
-    const bool wants_file = request_.scope != Scope::kRecommended &&
-                            request_.scope != Scope::kInvocation;
-    const bool has_file =
-        std::any_of(candidates_.begin(), candidates_.end(),
-                    [](const Candidate& c) { return !c.option.files.empty(); });
+    const bool wants_file =
+        request_.scope != Scope::kRecommended && request_.scope != Scope::kInvocation;
+    const bool has_file = std::any_of(candidates_.begin(), candidates_.end(),
+                                      [](const Candidate& c) { return !c.option.files.empty(); });
     if (!has_file) {
       const std::string sentence = "No file of the project can do it: " + obstacle_of_files_ + ".";
-      if (wants_file) plan_.caveats.insert(plan_.caveats.begin(), sentence);
-      else plan_.caveats.push_back(sentence);
+      if (wants_file)
+        plan_.caveats.insert(plan_.caveats.begin(), sentence);
+      else
+        plan_.caveats.push_back(sentence);
     }
     add_caveats();
     for (Candidate& candidate : candidates_) {

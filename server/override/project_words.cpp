@@ -36,8 +36,7 @@ std::size_t packages_of(const std::vector<Unit>& units) {
   std::vector<std::size_t> packages;
   for (const Unit& unit : units) packages.push_back(unit.package);
   std::sort(packages.begin(), packages.end());
-  return static_cast<std::size_t>(std::unique(packages.begin(), packages.end()) -
-                                  packages.begin());
+  return static_cast<std::size_t>(std::unique(packages.begin(), packages.end()) - packages.begin());
 }
 
 }  // namespace
@@ -53,9 +52,8 @@ std::string stable_words(const Resolution& before, const std::string& folder) {
 }
 
 bool knows_all_packages(const Resolution& before) {
-  return std::none_of(before.notes.begin(), before.notes.end(), [](const cargo::Note& note) {
-    return note.message == cargo::kNoLockfile;
-  });
+  return std::none_of(before.notes.begin(), before.notes.end(),
+                      [](const cargo::Note& note) { return note.message == cargo::kNoLockfile; });
 }
 
 std::string unknown_crate_words(const Resolution& before, const std::string& crate) {
@@ -70,7 +68,7 @@ std::string unknown_crate_words(const Resolution& before, const std::string& cra
   const std::string near = closest(crate, names);
   const bool has_lock = knows_all_packages(before);
   return code(crate) + " is none of the " + count_of(names.size(), "package") +
-         (has_lock ? " of this project" : " that are known here; Cargo.lock is missing") +
+         (has_lock ? " of this project" : " known here (Cargo.lock is missing)") +
          (near.empty() ? "." : "; the closest is " + code(near) + ".");
 }
 
@@ -82,13 +80,13 @@ std::string other_version_words(const Resolution& before, const Unit& unit,
 std::string done_words(const Resolution& before, const std::vector<Unit>& goal,
                        const Request& request, const std::string& folder) {
   const std::string command = code(text::clip(request.command, 120));
-  std::string out = goal.empty() ? command + " builds nothing of the kind."
-                                 : "Nothing is to be overridden: " + command + " compiles " +
-                                       (packages_of(goal) == 1
-                                            ? code(id_of(before, goal.front()).str())
-                                            : "all " + count_of(packages_of(goal), "package")) +
-                                       " with " +
-                                       source_of(decision_of(before, goal.front()), folder) + ".";
+  std::string out =
+      goal.empty()
+          ? command + " builds nothing of the kind."
+          : "Nothing is to be overridden: " + command + " compiles " +
+                (packages_of(goal) == 1 ? code(id_of(before, goal.front()).str())
+                                        : "all " + count_of(packages_of(goal), "package")) +
+                " with " + source_of(decision_of(before, goal.front()), folder) + ".";
   if (request.entry != nullptr && request.entry->backend == "cranelift") {
     out +=
         " The failure comes from another command, environment or state of the project: give "
@@ -129,8 +127,7 @@ std::string proved_words(const Scene& scene, const Resolution& after,
   out += packages > 1 ? " get " : " gets ";
   out += source_of(decision_of(scene.before, first), folder);
   const std::vector<Unit> again = found_again(scene.before, {first}, after);
-  if (!again.empty())
-    out += "; with this, " + source_of(decision_of(after, again.front()), folder);
+  if (!again.empty()) out += "; with this, " + source_of(decision_of(after, again.front()), folder);
   return out + ". Proved by resolving the project again with it.";
 }
 

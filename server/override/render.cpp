@@ -56,8 +56,7 @@ std::string told(const Plan& plan, bool full, const Extent& extent) {
   if (extent.has_proof && plan.proof && !plan.proof->command.empty()) {
     const bool has_files = !plan.recommended.files.empty();
     out += std::string("\nCargo's own answer, without building") +
-           (has_files ? ", once it is written" : "") +
-           " (`units[].profile.codegen_backend`):\n\n" +
+           (has_files ? ", once it is written" : "") + " (`units[].profile.codegen_backend`):\n\n" +
            knowledge::code_block("sh", plan.proof->command);
   }
   return out;
@@ -71,8 +70,8 @@ std::string to_markdown(const Plan& plan, bool full, std::size_t most) {
     case Plan::State::kUnknownCrate:
       return plan.why + "\n";
     case Plan::State::kImpossible:
-      return "No override is possible. " + (plan.why.empty() ? "" : plan.why + "\n\n") +
-             "Gate: " + plan.gate.how + "\n";
+      return "No override is possible. " + plan.why + "\n" +
+             (plan.gate.how.empty() ? "" : "\nGate: " + plan.gate.how + "\n");
     case Plan::State::kOverride:
       break;
   }

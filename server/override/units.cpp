@@ -71,8 +71,8 @@ std::vector<Unit> found_again(const Resolution& from, const std::vector<Unit>& u
     const auto is_same = [&](const PackageBackend& p) {
       return p.package.id.str() == id.str() && p.package.id.url == id.url;
     };
-    const auto at = in.packages.begin() + static_cast<std::ptrdiff_t>(
-                                              std::min(unit.package, in.packages.size()));
+    const auto at = in.packages.begin() +
+                    static_cast<std::ptrdiff_t>(std::min(unit.package, in.packages.size()));
     // Almost always it stands at the same place.
     const auto found = at != in.packages.end() && is_same(*at)
                            ? at

@@ -36,8 +36,8 @@ Result<FixContext> fix_context(const Engine& engine, const Json& arguments) {
   using Key = std::tuple<const knowledge::Entry*, std::string, std::string>;
   context.plan = [&files = engine.files(),
                   place = override::Place{project.value().folder, project.value().environment},
-                  known = std::make_shared<std::map<Key, Plan>>()](
-                     const override::Request& request) {
+                  known =
+                      std::make_shared<std::map<Key, Plan>>()](const override::Request& request) {
     const Key key{request.entry, request.crate, request.version};
     auto found = known->find(key);
     if (found == known->end())

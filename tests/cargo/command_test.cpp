@@ -163,8 +163,7 @@ TEST(Command, WithArgumentsElsewhere) {
     EXPECT_EQ(with_arguments(*command, {"--x"}, place), expected);
   };
   constexpr auto kAtEnd = ArgumentPlace::kAtEnd;
-  check("cargo +nightly my run", ArgumentPlace::kInFrontOfSubcommand,
-        "cargo +nightly --x my run");
+  check("cargo +nightly my run", ArgumentPlace::kInFrontOfSubcommand, "cargo +nightly --x my run");
   check("cargo test --config a=1 -p a -- b", kAtEnd, "cargo test --config a=1 -p a --x -- b");
   check("cargo test >log 2>&1 -p a && make", kAtEnd, "cargo test >log 2>&1 -p a --x && make");
   check("cargo", kAtEnd, "cargo --x");

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "cargo/proof.h"
+#include "tests/support/cargo_scene.h"
 #include "tests/support/paths.h"
 
 namespace doctor::test {
@@ -16,47 +17,7 @@ namespace {
 
 using cargo::Environment;
 using cargo::Resolution;
-using Content = std::map<std::string, std::string>;
 namespace fs = std::filesystem;
-
-const std::string kPackage = "[package]\nname = \"app\"\nversion = \"0.1.0\"\n";
-const std::string kGate = "[unstable]\ncodegen-backend = true\n";
-const std::string kCranelift = "[profile.dev]\ncodegen-backend = \"cranelift\"\n";
-
-Content project(Content more = {}) {
-  Content content = {{"/home/me/p/Cargo.toml", kPackage},
-                     {"/home/me/p/src/lib.rs", ""},
-                     {"/home/me/.cargo/config.toml", kGate + kCranelift}};
-  for (auto& [path, text] : more) content[path] = std::move(text);
-  return content;
-}
-
-struct Scene {
-  std::string command = "cargo build";
-  std::string toolchain = "nightly";
-  Environment environment = {{"HOME", "/home/me"}};
-  std::string folder = "/home/me/p";
-  std::map<std::string, std::string> links = {};
-};
-
-Resolution resolve(Content content, const Scene& scene = {}) {
-  return cargo::resolve(MemoryFiles(std::move(content), scene.links),
-                        {scene.folder, scene.command, scene.environment, scene.toolchain});
-}
-
-// "cranelift from /path:3", "unset", or "error: class at place".
-std::string answer(const Resolution& resolution, const std::string& package = "app") {
-  if (resolution.error) {
-    return "error: " + std::string(name_of(resolution.error->error_class)) + " at " +
-           resolution.error->origin.str();
-  }
-  for (const cargo::PackageBackend& candidate : resolution.packages) {
-    if (candidate.package.id.name != package) continue;
-    const cargo::Setting& setting = candidate.target.backend;
-    return setting.value ? *setting.value + " from " + setting.origin.str() : "unset";
-  }
-  return "no package";
-}
 
 bool has_note(const Resolution& resolution, const std::string& text,
               const std::string& origin = "") {

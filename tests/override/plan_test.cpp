@@ -153,7 +153,8 @@ TEST(Plan, StableRefuses) {
   EXPECT_EQ(plan(asking("a", "cargo +nightly-2026-05-20 test")).state, Plan::State::kOverride);
   Request nightly = asking("a", "cargo +stable test");
   nightly.toolchain = "nightly";
-  EXPECT_EQ(plan(nightly).state, Plan::State::kOverride) << "what is told beats what the command says";
+  EXPECT_EQ(plan(nightly).state, Plan::State::kOverride)
+      << "what is told beats what the command says";
 }
 
 // R1: the last -Zcodegen-backend wins, and profiles come first.

@@ -228,9 +228,10 @@ TEST(ProjectPlan, WrappersAreNamed) {
 
 // What only a variable sets is beaten by no file.
 TEST(ProjectPlan, SaysWhyNoFileHelps) {
-  const Plan plan = planned(project(), {.crate = "",
-                                        .scope = Scope::kProfile,
-                                        .environment = {{"CARGO_PROFILE_DEV_CODEGEN_BACKEND", "x"}}});
+  const Plan plan =
+      planned(project(), {.crate = "",
+                          .scope = Scope::kProfile,
+                          .environment = {{"CARGO_PROFILE_DEV_CODEGEN_BACKEND", "x"}}});
   EXPECT_TRUE(plan.recommended.files.empty());
   ASSERT_FALSE(plan.caveats.empty());
   EXPECT_NE(plan.caveats.front().find("would still get `x` from "

@@ -85,6 +85,13 @@ TEST(TomlDocument, MembersKeepTheirOrder) {
                {"z 1:1 1:5 an integer", "a 2:1 2:5 an integer", "m 3:1 3:5 an integer"});
 }
 
+// A byte order mark stands in front of column 1; of what is behind it bytes are counted.
+TEST(TomlDocument, AByteOrderMarkShiftsNothing) {
+  check_places("\xEF\xBB\xBFz = 1\na = 2\n", {"z 1:1 1:5 an integer", "a 2:1 2:5 an integer"});
+  check_places("\xEF\xBB\xBF\"\xC3\xA9\" = 1\n", {"\xC3\xA9 1:1 1:8 an integer"});
+  check_fault("\xEF\xBB\xBFz = \n", "a.toml:1:5");
+}
+
 TEST(TomlDocument, Values) {
   const Result<Value> parsed =
       parse("s = \"a\\tb\"\nl = '\\t'\nm = \"\"\"\nx\n  y\"\"\"\ni = -0x1\n", "a.toml");

@@ -103,7 +103,8 @@ TEST(OverrideTool, ArgumentFaults) {
   EXPECT_NE(bench.fault(kTool, {{"scope", "invokation"}}).find("Did you mean \"invocation\"?"),
             std::string::npos);
   EXPECT_NE(bench.fault(kTool, {{"backend", "gcc"}}).find("must be \"llvm\""), std::string::npos);
-  EXPECT_EQ(bench.fault(kTool, {{"env", {{"A", 1}}}}), "`env.A` must be a string or null, but is 1.");
+  EXPECT_EQ(bench.fault(kTool, {{"env", {{"A", 1}}}}),
+            "`env.A` must be a string or null, but is 1.");
 }
 
 }  // namespace

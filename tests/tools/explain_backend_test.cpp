@@ -127,7 +127,14 @@ TEST(ExplainBackend, IsACommandToo) {
 // 400 packages in under 50 ms is a number of the benchmark; here it must only not explode.
 TEST(ExplainBackend, LargeWorkspacesStayWithinTheLimit) {
   std::map<std::string, std::string> content = {
-      {"/w/Cargo.toml", "[workspace]\nmembers = [\"m*\"]\n"}};
+      {"/w/Cargo.toml", "[workspace]\nmembers = [\"m*\"]\n"},
+      {"/w/.cargo/config.toml", "include = [\"1.toml\"]\n[unstable]\ncodegen-backend = true\n"}};
+  for (int i = 1; i < 12; ++i) {
+    const std::string next = std::to_string(i + 1) + ".toml";
+    const std::string name = "/w/.cargo/" + std::to_string(i) + ".toml";
+    content[name] = "[profile.dev.package.m" + std::to_string(i) + "]\ncodegen-backend = \"gcc\"\n";
+    if (i < 11) content[name] = "include = [\"" + next + "\"]\n" + content[name];
+  }
   for (int i = 0; i < 400; ++i) {
     const std::string name = "m" + std::to_string(i);
     content["/w/" + name + "/Cargo.toml"] = "[package]\nname = \"" + name + "\"\n" + kMember;
@@ -136,6 +143,10 @@ TEST(ExplainBackend, LargeWorkspacesStayWithinTheLimit) {
   ToolBench bench(files, {{"HOME", "/home/me"}}, "/w");
   const Json answer = bench.json("explain_backend", kAll);
   EXPECT_NE(answer.at("showing").get<std::string>().find(" of 400 packages"), std::string::npos);
+  Json one = kAll;
+  one["package"] = "m11";
+  EXPECT_EQ(bench.json("explain_backend", one).at("packages").at(0).at("origin"),
+            ".cargo/11.toml:2");
 }
 
 }  // namespace
