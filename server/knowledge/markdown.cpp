@@ -54,21 +54,40 @@ std::vector<std::string> crate_lines(const Entry& entry) {
   return out;
 }
 
+void replace_all(std::string& text, Text from, Text to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
+}
+
+// Fills the blanks; `${name}` is Nix's own and the shell's, not a blank.
+template <typename ValueOf>
+std::string filled(Text text, ValueOf value_of) {
+  constexpr Text kInterpolation = "${";
+  constexpr Text kHidden = "\x01";  // no text holds it
+  std::string out(text);
+  replace_all(out, kInterpolation, kHidden);
+  out = text::fill(out, value_of);
+  replace_all(out, kHidden, kInterpolation);
+  return out;
+}
+
 }  // namespace
 
 RenderedFix render_fix(const Fix& fix,
                        const std::map<std::string, std::string, std::less<>>& values) {
   const auto value_of = [&](Text name) {
     const auto found = values.find(name);
-    return found == values.end() || found->second.empty() ? upper(name) : found->second;
+    if (found != values.end() && !found->second.empty()) return found->second;
+    // Rust's format strings and assembly have such names of their own.
+    const bool is_blank = fix.language != "rust" || name == "crate" || found != values.end();
+    return is_blank ? upper(name) : "{" + std::string(name) + "}";
   };
-  RenderedFix out{std::string(fix.title), std::string(fix.language),
-                  text::fill(fix.text, value_of)};
+  RenderedFix out{std::string(fix.title), std::string(fix.language), filled(fix.text, value_of)};
   for (const OverrideForm& form : kOverrideForms) {
     if (form.scope != fix.scope) continue;
     if (out.title.empty()) out.title = form.title;
     out.language = "toml";
-    out.text = text::fill(form.text, value_of);
+    out.text = filled(form.text, value_of);
   }
   return out;
 }

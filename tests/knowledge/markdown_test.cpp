@@ -17,6 +17,10 @@ TEST(Markdown, RendersFixes) {
   };
   check({"T", "sh", "cargo build -p {crate} {empty} {other}", ""}, "T", "sh",
         "cargo build -p a-crate EMPTY OTHER");
+  check({"T", "nix", "fenix.packages.${system}.{crate} \"${crate}\"", ""}, "T", "nix",
+        "fenix.packages.${system}.a-crate \"${crate}\"");
+  check({"T", "rust", "println!(\"{revision} {crate}\");", ""}, "T", "rust",
+        "println!(\"{revision} a-crate\");");
   check({"", "", "", "package"}, "Compile that crate with LLVM", "toml",
         "[unstable]\ncodegen-backend = true\n\n[profile.dev.package.a-crate]\ncodegen-backend = "
         "\"llvm\"\n");
