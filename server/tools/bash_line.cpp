@@ -11,12 +11,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// One command without operators.
-struct Call {
-  Words words;
-  std::string file;  // that its output goes to
-};
-
 // Programs that build or start a build; what they print is worth a look.
 constexpr std::string_view kBuilders[] = {
     "cargo",       "cross",         "rustc",          "rustdoc",      "rustup",    "clippy-driver",
@@ -71,21 +65,28 @@ bool is_script(std::string_view word) {
   return word.find_first_of(" \t\n") != std::string_view::npos;
 }
 
-// The file of ">file", "2>file" or "> file"; "" for everything else, also where it is added to what
-// other commands wrote.
+// A command between two operators: its words, and the file that takes its messages, or "".
+struct Simple {
+  Words words;
+  std::string file;
+};
+
+// The file of ">file", "2>file" or "&>file"; "" for other redirections, also for one that adds to
+// what other commands wrote.
 std::string redirected_to(std::string_view line, const cargo::ShellWord& word) {
-  if (!word.is_redirection) return "";
-  std::string_view sign = line.substr(word.start, word.end - word.start);
-  if (sign.starts_with('1') || sign.starts_with('2') || sign.starts_with('&'))
-    sign.remove_prefix(1);
-  const bool is_file = sign.starts_with('>') && !sign.starts_with(">>") && !sign.starts_with(">&");
-  return is_file && word.text != "/dev/null" ? word.text : "";
+  const std::string_view written = line.substr(word.start, word.end - word.start);
+  for (const std::string_view sign : {">", "1>", "2>", "&>"}) {
+    if (!written.starts_with(sign)) continue;
+    const char next = written.size() > sign.size() ? written[sign.size()] : '&';
+    return next == '&' || next == '>' || word.text == "/dev/null" ? "" : word.text;
+  }
+  return "";
 }
 
 BashLine read(std::string_view line, int nesting);
 
-BashLine read_call(const Call& call, int nesting) {
-  const Words& words = call.words;
+BashLine read_simple(const Simple& command, int nesting) {
+  const Words& words = command.words;
   BashLine out;
   std::size_t first = 0;
   while (first < words.size() && (is_in(kKeywords, words[first]) || is_assignment(words[first])))
@@ -95,9 +96,7 @@ BashLine read_call(const Call& call, int nesting) {
   const bool runs_hooks =
       head == "git" && std::any_of(words.begin(), words.end(),
                                    [](const auto& word) { return is_in(kHooked, word); });
-  if ((is_in(kQuiet, head) && !runs_hooks) || head.empty() || text::is_digit(head[0]) ||
-      head[0] == '#')
-    return out;
+  if ((is_in(kQuiet, head) && !runs_hooks) || head.empty() || head[0] == '#') return out;
   out.activity = Activity::kOther;
   for (std::size_t i = first; i < words.size(); ++i) {
     if (is_builder(words[i])) out.activity = Activity::kBuild;
@@ -107,7 +106,7 @@ BashLine read_call(const Call& call, int nesting) {
     out.is_filtered |= inner.is_filtered;
     if (!inner.kept_in.empty()) out.kept_in = inner.kept_in;
   }
-  if (!call.file.empty()) out.kept_in = call.file;
+  if (!command.file.empty()) out.kept_in = command.file;
   if (out.activity != Activity::kBuild) out.kept_in.clear();
   return out;
 }
@@ -127,31 +126,30 @@ void read_pipe_end(const Words& words, BashLine& out) {
 BashLine read(std::string_view line, int nesting) {
   BashLine out;
   Activity before = Activity::kQuiet;  // of the pipe in front
-  std::string joint;                   // the operator between the two
-  Call call;
-  const auto finish = [&](const std::string& next_joint) {
-    if (!call.words.empty()) {
-      const BashLine part = read_call(call, nesting);
-      const bool is_piped = joint.starts_with('|') && joint != "||";
-      if (is_piped && before == Activity::kBuild) read_pipe_end(call.words, out);
+  bool is_piped = false;
+  Simple command;
+  const auto end_command = [&](std::string_view joint) {
+    if (!command.words.empty()) {
+      const BashLine part = read_simple(command, nesting);
+      if (is_piped && before == Activity::kBuild) read_pipe_end(command.words, out);
       out.activity = std::max(out.activity, part.activity);
       out.is_filtered |= part.is_filtered;
       if (!part.kept_in.empty()) out.kept_in = part.kept_in;
       before = is_piped ? std::max(before, part.activity) : part.activity;
     }
-    call = {};
-    joint = next_joint;
+    is_piped = joint.starts_with('|') && joint != "||";
+    command = {};
   };
-  for (cargo::ShellWord& word : cargo::split_shell_line(line)) {
+  for (const cargo::ShellWord& word : cargo::split_shell_line(line)) {
     if (word.is_operator) {
-      finish(word.text);
+      end_command(word.text);
     } else if (!word.is_redirection) {
-      call.words.push_back(std::move(word.text));
+      command.words.push_back(word.text);
     } else if (std::string file = redirected_to(line, word); !file.empty()) {
-      call.file = std::move(file);
+      command.file = std::move(file);
     }
   }
-  finish("");
+  end_command("");
   return out;
 }
 
