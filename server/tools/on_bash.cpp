@@ -14,6 +14,7 @@
 #include "tools/answer.h"
 #include "tools/bash_line.h"
 #include "tools/bash_output.h"
+#include "tools/fix_context.h"
 #include "tools/report_text.h"
 #include "tools/toolbox.h"
 
@@ -153,6 +154,17 @@ std::optional<classify::Report> diagnose(Engine& engine, Told& told, const Call&
   return found.findings.empty() ? std::nullopt : std::optional(std::move(found));
 }
 
+// Overrides are worked out for the command, where it calls cargo itself, in the folder where it
+// ran.
+FixContext fixes_for(const Engine& engine, const Call& call) {
+  Json arguments = {{"project_dir", call.folder}};
+  if (cargo::parse_command(call.command)) arguments["command"] = call.command;
+  Result<FixContext> fixes = fix_context(engine, arguments);
+  if (fixes.ok()) return fixes.value();
+  arguments.erase("project_dir");  // a folder that is gone
+  return fix_context(engine, arguments).value();
+}
+
 std::string cut_sentence(long characters) {
   return "Claude Code cut " + std::to_string(characters) +
          " characters out of this output and drops whatever follows the first 30,000 of a failing "
@@ -194,9 +206,7 @@ mcp::ToolResult run(Engine& engine, Told& told, const Json& arguments,
 
   const long cut = cut_characters(call.output);
   if (const auto report = diagnose(engine, told, call, context.stop)) {
-    FixContext fixes;
-    if (cargo::parse_command(call.command)) fixes.command = call.command;
-    const std::string text = report_text(*report, fixes, false);
+    const std::string text = report_text(*report, fixes_for(engine, call), false);
     return hook_answer(arguments,
                        "What rust-nix-doctor reads from the output of `" +
                            text::clip(call.command, kShownCommand) + "`:\n\n" + text +
