@@ -155,14 +155,23 @@ std::optional<classify::Report> diagnose(Engine& engine, Told& told, const Call&
 }
 
 // Overrides are worked out for the command, where it calls cargo itself, in the folder where it
-// ran.
+// ran. That may not be the project of the log (a script changes folders), so only an override that
+// is proved there is taken for one.
 FixContext fixes_for(const Engine& engine, const Call& call) {
   Json arguments = {{"project_dir", call.folder}};
   if (cargo::parse_command(call.command)) arguments["command"] = call.command;
-  Result<FixContext> fixes = fix_context(engine, arguments);
-  if (fixes.ok()) return fixes.value();
-  arguments.erase("project_dir");  // a folder that is gone
-  return fix_context(engine, arguments).value();
+  Result<FixContext> in_project = fix_context(engine, arguments);
+  arguments.erase("project_dir");
+  FixContext fixes = fix_context(engine, arguments).value();
+  if (!in_project.ok()) return fixes;
+  fixes.plan = [proved = in_project.value().plan](const override::Request& request) {
+    override::Plan plan = proved(request);
+    if (plan.state == override::Plan::State::kOverride) return plan;
+    override::Plan generic = override::plan(request);
+    generic.caveats.insert(generic.caveats.begin(), "Not proved for this project: " + plan.why);
+    return generic;
+  };
+  return fixes;
 }
 
 std::string cut_sentence(long characters) {
