@@ -298,7 +298,7 @@ struct Subcommand {
   int (*run)(Engine&, const std::vector<std::string>&, const Terminal&);
 };
 
-constexpr std::array<Subcommand, 7> kSubcommands = {{{"classify", classify},
+constexpr std::array<Subcommand, 8> kSubcommands = {{{"classify", classify},
                                                      {"lookup", lookup},
                                                      {"override", override_backend},
                                                      {"backend", backend},

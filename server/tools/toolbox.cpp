@@ -72,10 +72,4 @@ mcp::Server make_server(Engine& engine) {
   return {identity(), offer(engine, toolbox(engine))};
 }
 
-mcp::Server make_server(Engine& engine) {
-  return {
-      {"rust-nix-doctor", "Rust and Nix build doctor", DOCTOR_VERSION, std::string(instructions())},
-      toolbox(engine)};
-}
-
 }  // namespace doctor::tools

@@ -51,17 +51,6 @@ TEST_F(SessionTest, TheEnvelopeDecidesTheEra) {
   EXPECT_EQ(ask("tools/list", kBroken), "-32602");
 }
 
-// As if the session had heard the first messages itself.
-TEST_F(SessionTest, GoesOnFromWhatWasAgreed) {
-  Session modern(server(), {"", true});
-  EXPECT_TRUE(std::holds_alternative<rpc::Error>(
-      modern.on_request({"1", "tools/list", nullptr, 0, false})));
-  Session both(server(), {"2025-03-26", true});
-  EXPECT_TRUE(both.takes_batches());
-  EXPECT_TRUE(
-      std::holds_alternative<rpc::Answer>(both.on_request({"1", "tools/list", nullptr, 0, false})));
-}
-
 TEST_F(SessionTest, ModernMethodsWithoutEnvelope) {
   EXPECT_EQ(ask("server/discover", "null"), "-32602");
   EXPECT_EQ(ask("subscriptions/listen", "{}"), "-32602");

@@ -46,10 +46,6 @@ TEST(Contract, OnBash) {
   check_contract("on_bash");
 }
 
-TEST(Contract, OnBash) {
-  check_contract("on_bash");
-}
-
 TEST(Contract, EachToolIsDescribed) {
   ToolBench bench;
   for (const mcp::Tool& tool : bench.toolbox()) {

@@ -44,7 +44,7 @@ TEST(Handover, NamesWhatIsWrong) {
 
 // The session is what it would be had it answered the messages itself.
 TEST(Handover, TheSessionKnowsWhatWasSaid) {
-  const mcp::Server server({"n", "T", "1", "Do."}, test::fake_toolbox());
+  const mcp::Server server({"n", "T", "1", "Do."}, mcp::Offer{.tools = test::fake_toolbox()});
   const test::TemporaryFolder folder;
   const std::string said = folder.write(
       "said",

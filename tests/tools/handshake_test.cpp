@@ -28,7 +28,7 @@ TEST(Handshake, CommittedFilesAreCurrent) {
 }
 
 TEST(Handshake, HoldsEveryMethodOfBothEras) {
-  const mcp::Server server({"n", "T", "1", "Do."}, test::fake_toolbox());
+  const mcp::Server server({"n", "T", "1", "Do."}, mcp::Offer{.tools = test::fake_toolbox()});
   const std::map<std::string, std::string> files = handshake_files(server);
   EXPECT_EQ(files.at("legacy.ping.json"), "{}\n");
   EXPECT_EQ(files.at("waiting"),
@@ -41,7 +41,7 @@ TEST(Handshake, HoldsEveryMethodOfBothEras) {
 }
 
 TEST(Handshake, TellsOfMissingAndChangedFiles) {
-  const mcp::Server server({"n", "T", "1", "Do."}, test::fake_toolbox());
+  const mcp::Server server({"n", "T", "1", "Do."}, mcp::Offer{.tools = test::fake_toolbox()});
   const test::TemporaryFolder folder;
   EXPECT_EQ(check_handshake(server, RealFiles(), folder.path()).size(),
             handshake_files(server).size());
