@@ -52,6 +52,23 @@ Json classify_arguments() {
           {"project_dir", "/w"}};
 }
 
+// Only a nightly prints what the log holds, so the one that failed is not the one that the folder
+// selects.
+TEST(ToolProject, ALogOfANightlyInAFolderOfStable) {
+  auto files_of_stable = project();
+  files_of_stable["/w/rust-toolchain.toml"] = "[toolchain]\nchannel = \"1.95.0\"\n";
+  const MemoryFiles files(files_of_stable);
+  ToolBench bench(files, kEnvironment, "/elsewhere");
+  Json arguments = classify_arguments();
+  arguments.erase("toolchain");
+  const std::string text = bench.text("classify_error", arguments);
+  EXPECT_NE(text.find("Worked out for a nightly"), std::string::npos) << text;
+  EXPECT_NE(text.find("wasmtime-fiber.codegen-backend=\"llvm\""), std::string::npos) << text;
+  arguments["toolchain"] = "1.95.0";
+  EXPECT_NE(bench.text("classify_error", arguments).find("No override is possible."),
+            std::string::npos);
+}
+
 TEST(ToolProject, AFindingsFixIsProved) {
   const MemoryFiles files(project());
   ToolBench bench(files, kEnvironment, "/elsewhere");
