@@ -1,6 +1,7 @@
 #include "knowledge/intrinsics.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/text.h"
 
@@ -47,16 +48,19 @@ bool is_implemented(Text table, Text name) {
 std::vector<std::string> reached_by(Text table, Text function) {
   std::vector<std::string> reached;
   const std::string word = " " + std::string(function);
-  std::size_t at = 0;
-  while ((at = table.find(word, at)) != Text::npos) {
+  // Not Text::find: it stops at every blank.
+  const std::boyer_moore_horspool_searcher searcher(word.begin(), word.end());
+  const auto next = [&](std::size_t from) {
+    const auto start = table.begin() + static_cast<std::ptrdiff_t>(from);
+    return static_cast<std::size_t>(searcher(start, table.end()).first - table.begin());
+  };
+  for (std::size_t at = next(0); at < table.size(); at = next(at + word.size())) {
     const std::size_t end = at + word.size();
     const bool is_whole = end >= table.size() || table[end] == ' ' || table[end] == '\n';
     const std::size_t line = table.rfind('\n', at) + 1;
-    if (is_whole && table.substr(line, 2) == "- ") {
-      const Text name = table.substr(line + 2, table.find(' ', line + 2) - line - 2);
-      if (line + 1 != at) reached.push_back(std::string(kLlvm) + std::string(name));
-    }
-    at = end;
+    if (!is_whole || table.substr(line, 2) != "- " || line + 1 == at) continue;
+    const Text name = table.substr(line + 2, table.find(' ', line + 2) - line - 2);
+    reached.push_back(std::string(kLlvm) + std::string(name));
   }
   return reached;
 }
@@ -119,8 +123,11 @@ std::optional<Intrinsic> find_intrinsic(Text table, Text name) {
   Intrinsic found;
   found.name = name;
   found.entry = entry_of(name);
-  for_lines(table, "date", [&](Text date) { found.checked = date; });
+  const auto note_date = [&] {
+    for_lines(table, "date", [&](Text date) { found.checked = date; });
+  };
   if (is_vendor_intrinsic(name)) {
+    note_date();
     found.is_implemented = is_implemented(table, name);
     found.feature = longest_match(table, "feature", name);
     if (found.is_implemented) found.since = longest_match(table, "since", name);
@@ -134,6 +141,7 @@ std::optional<Intrinsic> find_intrinsic(Text table, Text name) {
   found.reaches = reached_by(table, name);
   if (found.reaches.empty() && !is_x86_function(name) && !is_neon_function(name))
     return std::nullopt;
+  note_date();
   found.is_implemented = found.reaches.empty();
   if (!found.reaches.empty()) {
     found.feature = longest_match(table, "feature", found.reaches.front());
