@@ -62,8 +62,9 @@ std::vector<std::string_view> patterns_of(const knowledge::Entry& entry) {
 // Where a pattern stands in the entry's file; the line is 0 where it is spelt with escapes.
 Location place_of(const Files& files, const std::string& path, std::string_view pattern) {
   const Result<std::string> document = files.read(path, knowledge::kMaxEntryBytes);
+  if (!document.ok()) return {path};
   int number = 0;
-  for (const std::string_view line : text::lines(document.ok() ? document.value() : "")) {
+  for (const std::string_view line : text::lines(document.value())) {
     ++number;
     if (line.find(pattern) != std::string_view::npos) return {path, number};
   }

@@ -90,12 +90,10 @@ TEST(LookupTool, FullResultsEndWithAWholeEntry) {
 
 TEST(LookupTool, Filters) {
   ToolBench bench;
-  for (const Json& result : bench.json(kTool, {{"area", "linking"}, {"limit", 50}}).at("results")) {
-    EXPECT_EQ(result.at("area"), "linking");
-  }
-  for (const Json& result : bench.json(kTool, {{"status", "fixed"}, {"limit", 50}}).at("results")) {
-    EXPECT_EQ(result.at("status"), "fixed");
-  }
+  const Json linking = bench.json(kTool, {{"area", "linking"}, {"limit", 50}});
+  for (const Json& result : linking.at("results")) EXPECT_EQ(result.at("area"), "linking");
+  const Json fixed = bench.json(kTool, {{"status", "fixed"}, {"limit", 50}});
+  for (const Json& result : fixed.at("results")) EXPECT_EQ(result.at("status"), "fixed");
   const auto of_crate = [&](const std::string& version) {
     return ids_of(bench.json(
         kTool, {{"crate", "wasmtime-fiber"}, {"crate_version", version}, {"limit", 50}}));
