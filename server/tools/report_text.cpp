@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cargo/command.h"
 #include "knowledge/compiled.h"
 #include "knowledge/markdown.h"
 #include "override/render.h"
@@ -213,6 +214,19 @@ bool has_override(const knowledge::Entry& entry) {
                      [](const knowledge::Fix& fix) { return !fix.scope.empty(); });
 }
 
+// Only a nightly compiles with Cranelift, so a log that certainly comes from Cranelift was not made
+// by the stable toolchain that the folder selects. One that the caller names stands.
+bool shows_another_toolchain(const Finding& finding, const override::Request& request) {
+  constexpr std::string_view kKindsOfARunningBackend[] = {"compile-error", "ice", "link-error",
+                                                          "runtime-trap", "warning"};
+  const auto command = cargo::parse_command(request.command);
+  return finding.confidence == knowledge::Confidence::kCertain &&
+         finding.entry->backend == "cranelift" && request.toolchain.empty() &&
+         (!command || command->toolchain.empty()) &&
+         std::find(std::begin(kKindsOfARunningBackend), std::end(kKindsOfARunningBackend),
+                   finding.entry->kind) != std::end(kKindsOfARunningBackend);
+}
+
 override::Plan plan_for(const Finding& finding, const FixContext& context) {
   override::Request request;
   request.entry = finding.entry;
@@ -220,7 +234,18 @@ override::Plan plan_for(const Finding& finding, const FixContext& context) {
   request.version = finding.version;
   if (!context.command.empty()) request.command = context.command;
   request.toolchain = context.toolchain;
-  return context.plan(request);
+  override::Plan plan = context.plan(request);
+  const bool is_refused = plan.state == override::Plan::State::kImpossible;
+  if (!is_refused || !shows_another_toolchain(finding, request)) return plan;
+  request.toolchain = "nightly";
+  override::Plan for_nightly = context.plan(request);
+  if (for_nightly.state != override::Plan::State::kOverride) return plan;
+  for_nightly.caveats.insert(
+      for_nightly.caveats.begin(),
+      "Worked out for a nightly, because only a nightly compiles with Cranelift. This folder "
+      "itself "
+      "selects another toolchain: run the command with the one that failed (`cargo +nightly …`).");
+  return for_nightly;
 }
 
 std::string report_text(const Report& report, const FixContext& context, bool full) {

@@ -64,6 +64,10 @@ TEST(ToolProject, ALogOfANightlyInAFolderOfStable) {
   const std::string text = bench.text("classify_error", arguments);
   EXPECT_NE(text.find("Worked out for a nightly"), std::string::npos) << text;
   EXPECT_NE(text.find("wasmtime-fiber.codegen-backend=\"llvm\""), std::string::npos) << text;
+  Json named = arguments;
+  named["command"] = "cargo +1.95.0 test";
+  EXPECT_NE(bench.text("classify_error", named).find("No override is possible."),
+            std::string::npos);
   arguments["toolchain"] = "1.95.0";
   EXPECT_NE(bench.text("classify_error", arguments).find("No override is possible."),
             std::string::npos);
