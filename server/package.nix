@@ -49,11 +49,7 @@ pkgs.stdenv.mkDerivation {
     pkgs.tomlplusplus
   ];
 
-  # Warnings of a newer compiler are no reason to fail on a user's machine.
-  cmakeFlags = [
-    (lib.cmakeBool "DOCTOR_WERROR" false)
-    (lib.cmakeBool "DOCTOR_TESTS" withTests)
-  ];
+  cmakeFlags = [ (lib.cmakeBool "DOCTOR_TESTS" withTests) ];
 
   doCheck = withTests;
   nativeCheckInputs = [

@@ -43,12 +43,12 @@ make_tree() {
 }
 
 # Warnings are errors in the Release tree; GCC's are unreliable on instrumented code.
-sanitizer_flags="-DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O1 -DDOCTOR_WERROR=OFF"
+sanitizer_flags="-DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O1"
 for tree in $trees; do
   # shellcheck disable=SC2086 # two words
   case $tree in
     build)      key=$(source_key "$root")
-                make_tree build -DCMAKE_BUILD_TYPE=Release
+                make_tree build -DCMAKE_BUILD_TYPE=Release -DDOCTOR_WERROR=ON
                 note_build build "$key" ;;
     build-asan) make_tree build-asan $sanitizer_flags -DDOCTOR_SANITIZE=address,undefined ;;
     build-tsan) make_tree build-tsan $sanitizer_flags -DDOCTOR_SANITIZE=thread ;;

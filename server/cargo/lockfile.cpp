@@ -8,11 +8,6 @@
 namespace doctor::cargo {
 namespace {
 
-std::string text_of(const toml::Value& table, std::string_view key) {
-  const toml::Value* value = table.find(key);
-  return value != nullptr && value->kind == toml::Kind::kString ? value->text : "";
-}
-
 // "registry+https://host/index?x#y" -> kind and URL.
 void read_source(LockedPackage& package) {
   const std::size_t plus = package.source.find('+');
@@ -36,9 +31,9 @@ Outcome<std::vector<LockedPackage>> read_lockfile(const Files& files, const std:
   std::multimap<std::string, std::size_t> by_name;
   for (const toml::Value& entry : list->items) {
     LockedPackage package;
-    package.id.name = text_of(entry, "name");
-    package.id.version = text_of(entry, "version");
-    package.source = text_of(entry, "source");
+    package.id.name = entry.text_at("name");
+    package.id.version = entry.text_at("version");
+    package.source = entry.text_at("source");
     read_source(package);
     by_name.emplace(package.id.name, packages.size());
     packages.push_back(std::move(package));

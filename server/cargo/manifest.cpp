@@ -37,9 +37,9 @@ Dependency dependency_of(const toml::Member& member, const std::string& folder) 
   out.name = member.key;
   out.key = member.key;
   if (member.value.kind != Kind::kTable) return out;
-  const std::string renamed = text_of(member.value.find("package"));
+  const std::string renamed = member.value.text_at("package");
   if (!renamed.empty()) out.name = renamed;
-  const std::string path = text_of(member.value.find("path"));
+  const std::string path = member.value.text_at("path");
   if (!path.empty()) out.manifest = join(join(folder, path), "Cargo.toml");
   out.is_inherited = is_true(member.value.find("workspace"));
   if (out.is_inherited) out.name = member.key;
@@ -105,11 +105,11 @@ Manifest read(const Files& files, const toml::Value& document, const std::string
   const toml::Value* package = find(&document, "package", "project");
   if (package != nullptr) {
     out.has_package = true;
-    out.name = text_of(package->find("name"));
+    out.name = package->text_at("name");
     const toml::Value* version = package->find("version");
     out.version = version == nullptr ? "0.0.0" : text_of(version);
     out.place = {path, package->where.line};
-    const std::string pointer = text_of(package->find("workspace"));
+    const std::string pointer = package->text_at("workspace");
     if (!pointer.empty()) out.root_pointer = join(join(folder, pointer), "Cargo.toml");
     out.has_build_script = has_build_script(files, package, folder);
     out.is_proc_macro = is_proc_macro(document.find("lib"));

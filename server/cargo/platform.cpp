@@ -11,7 +11,7 @@ namespace {
 
 using Match = Platform::Match;
 
-constexpr int kDeepest = 32;
+constexpr int kDeepestNesting = 32;
 
 Match inverted(Match match) {
   if (match == Match::kUnknown) return match;
@@ -114,7 +114,7 @@ Match Platform::matches(std::string_view expression) const {
 
 Match Platform::evaluate(std::string_view expression, int depth) const {
   expression = text::trim(expression);
-  if (depth > kDeepest) return Match::kUnknown;
+  if (depth > kDeepestNesting) return Match::kUnknown;
   const std::size_t open = expression.find('(');
   if (open == std::string_view::npos || !expression.ends_with(')')) {
     const std::size_t equals = expression.find('=');

@@ -6,11 +6,6 @@
 namespace doctor::cargo {
 namespace {
 
-std::string text_of(const toml::Value& table, std::string_view key) {
-  const toml::Value* value = table.find(key);
-  return value == nullptr ? std::string() : value->text;
-}
-
 std::vector<std::string> texts_of(const toml::Value& table, std::string_view key) {
   std::vector<std::string> out;
   if (const toml::Value* list = table.find(key)) {
@@ -39,10 +34,10 @@ Result<ToolchainFile> read_toolchain_file(std::string_view text, const std::stri
     return Problem{"names no toolchain: [toolchain] needs `channel`", {file, table->where.line}};
   }
   ToolchainFile out;
-  out.channel = text_of(*table, "channel");
+  out.channel = table->text_at("channel");
   out.where = {file, name->where.line};
-  out.path = text_of(*table, "path");
-  out.profile = text_of(*table, "profile");
+  out.path = table->text_at("path");
+  out.profile = table->text_at("profile");
   out.components = texts_of(*table, "components");
   out.targets = texts_of(*table, "targets");
   return out;

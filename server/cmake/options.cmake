@@ -10,16 +10,15 @@ target_compile_options(doctor_options INTERFACE
   -Wswitch-enum         # every switch over an enum is exhaustive
   -Wimplicit-fallthrough -Wformat=2)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(doctor_options INTERFACE -Wno-restrict) # wrong on string operator+ in g++ 12 (GCC bug 105651)
+  target_compile_options(doctor_options INTERFACE
+    -Wno-restrict             # wrong on string operator+ in g++ 12 (GCC bug 105651)
+    -Wno-maybe-uninitialized) # wrong on std::variant and on instrumented code (GCC's manual, -fsanitize)
 endif()
 if(DOCTOR_WERROR)
   target_compile_options(doctor_options INTERFACE -Werror)
 endif()
 
 if(DOCTOR_SANITIZE)
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_compile_options(doctor_options INTERFACE -Wno-maybe-uninitialized) # wrong on instrumented code (GCC's manual, -fsanitize)
-  endif()
   target_compile_options(doctor_options INTERFACE -fsanitize=${DOCTOR_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all -g)
   target_link_options(doctor_options INTERFACE -fsanitize=${DOCTOR_SANITIZE})

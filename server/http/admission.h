@@ -2,6 +2,7 @@
 // read (mcp.md 1.4, rows 1 to 5; 5.1).
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -17,6 +18,8 @@ inline constexpr std::string_view kHealth = "/health";
 
 // The longest body that is read (design: limits).
 inline constexpr std::size_t kMostBodyBytes = std::size_t{4} << 20U;
+// The whole body must have come in this time.
+inline constexpr std::chrono::seconds kBodyTime{30};
 
 struct Admission {
   std::vector<std::string> hosts;  // in lower case, beside the names of this machine

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::chrono::seconds kIdleTime{5};
 constexpr std::chrono::seconds kHeadTime{10};
-constexpr std::chrono::seconds kBodyTime{30};
 constexpr std::chrono::seconds kWriteTime{10};
 constexpr std::chrono::milliseconds kLingerTime{500};
 constexpr std::size_t kReadBytes = std::size_t{16} << 10U;

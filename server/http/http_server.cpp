@@ -31,8 +31,6 @@ constexpr std::size_t kMostConnections = 256;
 constexpr std::size_t kRequestsPerConnection = 1'000'000;
 constexpr time_t kReadSeconds = 5;
 constexpr time_t kWriteSeconds = 10;
-// The whole body must have come in this time.
-constexpr std::chrono::seconds kBodyTime{30};
 // How often a quiet stream looks whether its client is still there, and speaks.
 constexpr std::chrono::milliseconds kLook{250};
 constexpr std::chrono::seconds kKeepAlive{15};

@@ -75,9 +75,9 @@ can_compile() { have cmake && have_compiler; }
 build_with_cmake() {
   can_compile || { skip "CMake: cmake or a C++ compiler is missing"; return 1; }
   echo "building with cmake"
-  # A tree of one's own: a builder that was killed may have left children at work. A newer compiler may warn of more.
+  # A tree of one's own: a builder that was killed may have left children at work.
   tree=$build/tree.$$
-  build_release "$root" "$tree" -DDOCTOR_WERROR=OFF && mv "$tree/bin/rust-nix-doctor" "$build/new"
+  build_release "$root" "$tree" && mv "$tree/bin/rust-nix-doctor" "$build/new"
   built=$?
   rm -rf "$tree"
   [ "$built" -eq 0 ] || skip "CMake: the build failed"

@@ -30,24 +30,24 @@ rpc::Error not_found(Era era, const std::string& uri) {
 // Reads one resource; nothing where the URI names none after all.
 using Reader = std::function<std::optional<Contents>(const Context& context)>;
 
-struct Found {
+struct Readable {
   Reader read;
   std::string mime_type;
 };
 
-std::optional<Found> find_resource(const Offer& offer, const std::string& uri) {
+std::optional<Readable> find_resource(const Offer& offer, const std::string& uri) {
   for (const Resource& resource : offer.resources) {
     if (resource.uri != uri) continue;
-    return Found{[&resource](const Context& context) { return resource.read(context); },
-                 resource.card.mime_type};
+    return Readable{[&resource](const Context& context) { return resource.read(context); },
+                    resource.card.mime_type};
   }
   for (const ResourceTemplate& family : offer.templates) {
     std::optional<Strings> variables = match_uri(family.uri_template, uri);
     if (!variables) continue;
-    return Found{[&family, variables = *std::move(variables)](const Context& context) {
-                   return family.read(variables, context);
-                 },
-                 family.card.mime_type};
+    return Readable{[&family, variables = *std::move(variables)](const Context& context) {
+                      return family.read(variables, context);
+                    },
+                    family.card.mime_type};
   }
   return std::nullopt;
 }
@@ -96,7 +96,7 @@ rpc::Reaction read_resource(const Server& server, const Peer& peer, rpc::Request
     return invalid_params("params.uri must be a string");
   }
   std::string name = *uri;
-  std::optional<Found> found = find_resource(server.offer(), name);
+  std::optional<Readable> found = find_resource(server.offer(), name);
   if (!found) return not_found(peer.era, name);
   const Era era = peer.era;
   return start_round(

@@ -7,17 +7,14 @@
 namespace doctor::nix {
 namespace {
 
-constexpr std::string_view kOpening = "{[(";
-constexpr std::string_view kClosing = "}])";
-
 bool opens(const Token& token) {
   return token.kind == TokenKind::kSymbol &&
-         (token.text == "${" ||
-          (token.text.size() == 1 && kOpening.find(token.text[0]) != std::string_view::npos));
+         (token.text == "${" || (token.text.size() == 1 &&
+                                 kOpeningBrackets.find(token.text[0]) != std::string_view::npos));
 }
 bool closes(const Token& token) {
   return token.kind == TokenKind::kSymbol && token.text.size() == 1 &&
-         kClosing.find(token.text[0]) != std::string_view::npos;
+         kClosingBrackets.find(token.text[0]) != std::string_view::npos;
 }
 
 // The code of a string's interpolations follows the string: it belongs to no list or set.

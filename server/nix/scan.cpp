@@ -108,13 +108,11 @@ class Scanner {
       return add(TokenKind::kSymbol, std::string(symbol), symbol.size());
     }
     if (starts("++")) return add(TokenKind::kSymbol, "++", 2);
-    constexpr std::string_view kOpening = "{[(";
-    constexpr std::string_view kClosing = "}])";
     const char c = peek();
-    const std::size_t opening = kOpening.find(c);
+    const std::size_t opening = kOpeningBrackets.find(c);
     if (opening != std::string_view::npos) {
-      open_.push_back({Frame::kBracket, kClosing[opening], line_});
-    } else if (kClosing.find(c) != std::string_view::npos) {
+      open_.push_back({Frame::kBracket, kClosingBrackets[opening], line_});
+    } else if (kClosingBrackets.find(c) != std::string_view::npos) {
       if (open_.empty() || open_.back().bracket != c) {
         return fail(std::string("`") + c + "` closes nothing", line_);
       }

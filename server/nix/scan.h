@@ -18,6 +18,10 @@ enum class TokenKind {
   kSymbol,  // an operator or bracket; "${" opens an interpolation
 };
 
+// Each closes what stands at the same place of the other.
+inline constexpr std::string_view kOpeningBrackets = "{[(";
+inline constexpr std::string_view kClosingBrackets = "}])";
+
 struct Token {
   TokenKind kind = TokenKind::kSymbol;
   std::string text;

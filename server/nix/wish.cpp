@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 4> kCommonSystems = {"x86_64-linux", "aar
 constexpr std::array<std::string_view, 6> kInNixpkgs = {"cargo",   "rustc",    "clippy",
                                                         "rustfmt", "rust-src", "rust-analyzer"};
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + text::clip(text, 60) + "\"";
 }
 
@@ -60,7 +60,7 @@ class Decider {
     const Component* component = find_component(name);
     if (component == nullptr) {
       const std::string near = closest_component(name);
-      return Refusal{"there is no component " + quoted(name),
+      return Refusal{"there is no component " + in_quotes(name),
                      near.empty() ? "" : "the closest is `" + near + "`"};
     }
     if (!wants(component->name)) components_.push_back(component);
@@ -97,11 +97,11 @@ class Decider {
       }
       const std::string_view successor = successor_of_target(target);
       if (!successor.empty()) {
-        return Refusal{"the target " + quoted(target) + " was renamed",
+        return Refusal{"the target " + in_quotes(target) + " was renamed",
                        "its name is `" + std::string(successor) + "`"};
       }
       const std::string near = closest_target(target);
-      return Refusal{"there is no standard library for the target " + quoted(target),
+      return Refusal{"there is no standard library for the target " + in_quotes(target),
                      near.empty() ? "" : "the closest is `" + near + "`"};
     }
     return std::nullopt;
@@ -111,7 +111,7 @@ class Decider {
     if (!wish_.via.empty()) {
       const auto via = via_of(wish_.via);
       if (!via)
-        return Refusal{"`via` is " + quoted(wish_.via),
+        return Refusal{"`via` is " + in_quotes(wish_.via),
                        "fenix, rust-overlay, rust-toolchain.toml or nixpkgs"};
       pin_.via = *via;
       return std::nullopt;
@@ -154,13 +154,13 @@ class Decider {
 
   Refusal unreadable_channel() const {
     if (wish_.channel.starts_with("nightly-")) {
-      return {"`channel` is " + quoted(wish_.channel) +
+      return {"`channel` is " + in_quotes(wish_.channel) +
                   ", which is no date (fenix would take it for a target and fetch the newest "
                   "nightly)",
               "`nightly-YYYY-MM-DD`, both numbers with two digits"};
     }
     const std::string near = closest(wish_.channel, {"nightly", "stable", "beta"});
-    return {"`channel` is " + quoted(wish_.channel) +
+    return {"`channel` is " + in_quotes(wish_.channel) +
                 "; nightly, beta, stable, a release such as 1.95.0, nightly-YYYY-MM-DD or the text "
                 "of `rustc -V` is needed",
             near.empty() ? "" : "the closest is `" + near + "`"};
@@ -170,7 +170,7 @@ class Decider {
     if (!wish_.date.empty()) {
       const auto date = Date::parse(wish_.date);
       if (!date) {
-        return Refusal{"`date` is " + quoted(wish_.date) + ", which is no day",
+        return Refusal{"`date` is " + in_quotes(wish_.date) + ", which is no day",
                        "YYYY-MM-DD, both numbers with two digits"};
       }
       const bool is_dated = pin_.channel.is_nightly() || pin_.channel.kind == ChannelKind::kBeta;
@@ -198,7 +198,7 @@ class Decider {
     host_ = find_host(wish_.host);
     if (host_ == nullptr) {
       const std::string near = closest_host(wish_.host);
-      return Refusal{"there is no host " + quoted(wish_.host) + " that rustc runs on",
+      return Refusal{"there is no host " + in_quotes(wish_.host) + " that rustc runs on",
                      near.empty() ? "" : "the closest is `" + near + "`"};
     }
     if (pin_.via == Via::kToolchainFile) return std::nullopt;

@@ -79,6 +79,11 @@ const Value* Value::find(std::string_view key) const {
   return nullptr;
 }
 
+std::string Value::text_at(std::string_view key) const {
+  const Value* value = find(key);
+  return value == nullptr ? std::string() : value->text;
+}
+
 std::string_view name_of(Kind kind) {
   switch (kind) {
     case Kind::kString:

@@ -29,6 +29,8 @@ struct Value {
 
   // The member's value, or null. Valid while this value is not changed.
   const Value* find(std::string_view key) const;
+  // The member's string; empty where there is none.
+  std::string text_at(std::string_view key) const;
 };
 
 struct Member {

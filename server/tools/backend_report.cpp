@@ -142,8 +142,9 @@ std::string table(const std::vector<Row>& rows, bool is_full) {
   return out;
 }
 
-std::string headline(const Resolution& resolution,
-                     const std::vector<const PackageBackend*>& packages, const BackendView& view) {
+std::string backend_headline(const Resolution& resolution,
+                             const std::vector<const PackageBackend*>& packages,
+                             const BackendView& view) {
   std::map<std::string, std::size_t> count;
   for (const PackageBackend* package : packages) {
     const bool is_host_only = !package->package.is_for_target && package->package.is_for_host;
@@ -285,7 +286,7 @@ Json backend_json(const Resolution& resolution, const BackendView& view) {
 
 std::string backend_text(const Resolution& resolution, const BackendView& view) {
   const auto packages = chosen(resolution, view);
-  std::string out = headline(resolution, packages, view);
+  std::string out = backend_headline(resolution, packages, view);
   out += notes_text(resolution, view);
   if (!packages.empty()) {
     out += resolution.error ? "\nWithout that error it would be:\n\n" : "\n";

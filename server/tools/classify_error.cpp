@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kMostLogBytes = 8U << 20U;
 constexpr std::size_t kMostFileBytes = 4ULL << 30U;
 
-Json schema() {
+Json classify_error_schema() {
   return object_schema({
       {"log",
        string_schema(
@@ -56,7 +56,8 @@ Result<std::unique_ptr<ByteSource>> open_log(const Engine& engine, const Json& a
   return source;
 }
 
-mcp::ToolResult run(Engine& engine, const Json& arguments, const mcp::ToolContext& context) {
+mcp::ToolResult run_classify_error(Engine& engine, const Json& arguments,
+                                   const mcp::ToolContext& context) {
   const std::string log = text_argument(arguments, "log");
   const Result<std::unique_ptr<ByteSource>> source = open_log(engine, arguments, log);
   if (!source.ok()) return fault(source.problem().message);
@@ -95,10 +96,10 @@ mcp::Tool classify_error(Engine& engine) {
       "off the message). The first line of the answer is the "
       "verdict: known, ordinary (plain error; backend and Nix are not to blame), unknown, or "
       "clean. Reads only; runs nothing.";
-  tool.input_schema = schema();
+  tool.input_schema = classify_error_schema();
   tool.meta = {{"anthropic/alwaysLoad", true}};
   tool.run = [&engine](const Json& arguments, const mcp::ToolContext& context) {
-    return run(engine, arguments, context);
+    return run_classify_error(engine, arguments, context);
   };
   return tool;
 }

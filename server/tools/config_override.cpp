@@ -14,7 +14,7 @@
 namespace doctor::tools {
 namespace {
 
-Json schema() {
+Json config_override_schema() {
   return object_schema({
       {"id", string_schema("The entry that classify_error named: it decides whether a crate, a "
                            "profile or host code is overridden.")},
@@ -115,7 +115,7 @@ mcp::Tool config_override(Engine& engine) {
       "override (RUSTFLAGS, package settings) and when none is possible (stable toolchain). "
       "Name the crate that cargo blames in \"could not compile\". "
       "Writes nothing; runs nothing.";
-  tool.input_schema = schema();
+  tool.input_schema = config_override_schema();
   tool.run = [&engine](const Json& arguments, const mcp::ToolContext&) {
     const Result<override::Plan> plan = override_plan(engine, arguments);
     if (!plan.ok()) return fault(plan.problem().message);

@@ -12,7 +12,7 @@
 namespace doctor::tools {
 namespace {
 
-Json schema() {
+Json explain_backend_schema() {
   return object_schema(
       {
           {"project_dir", string_schema("The folder in which the command is given; the "
@@ -39,7 +39,7 @@ std::string no_package(const cargo::Resolution& resolution, const std::string& p
          (near.empty() ? "." : "; the closest is `" + near + "`.");
 }
 
-mcp::ToolResult run(const Engine& engine, const Json& arguments) {
+mcp::ToolResult run_explain_backend(const Engine& engine, const Json& arguments) {
   BackendView view;
   const Result<Project> project = project_of(engine, arguments);
   if (!project.ok()) return fault(project.problem().message);
@@ -79,9 +79,9 @@ mcp::Tool explain_backend(Engine& engine) {
       "cargo itself confirms the answer. Give the exact command "
       "and the folder it is started in: both change the answer. Reads the project; runs nothing "
       "and writes nothing.";
-  tool.input_schema = schema();
+  tool.input_schema = explain_backend_schema();
   tool.run = [&engine](const Json& arguments, const mcp::ToolContext&) {
-    return run(engine, arguments);
+    return run_explain_backend(engine, arguments);
   };
   return tool;
 }

@@ -95,7 +95,7 @@ std::vector<Use> foreign_uses(const Resolution& resolution, Codegen codegen) {
 }
 
 std::string uses_text(const std::vector<Use>& uses, const std::string& folder) {
-  constexpr std::size_t kMostNames = 3;
+  constexpr std::size_t kNamedPackages = 3;
   std::set<std::string> names;
   std::set<std::string> causes;
   for (const Use& use : uses) {
@@ -107,9 +107,9 @@ std::string uses_text(const std::vector<Use>& uses, const std::string& folder) {
   const std::size_t count = names.size();
   std::vector<std::string> shown(
       names.begin(),
-      std::next(names.begin(), static_cast<std::ptrdiff_t>(std::min(count, kMostNames))));
+      std::next(names.begin(), static_cast<std::ptrdiff_t>(std::min(count, kNamedPackages))));
   std::string out = text::join(shown, ", ");
-  if (count > kMostNames) out += " and " + std::to_string(count - kMostNames) + " more";
+  if (count > kNamedPackages) out += " and " + std::to_string(count - kNamedPackages) + " more";
   return out + " with " + text::join({causes.begin(), causes.end()}, ", ");
 }
 

@@ -33,7 +33,7 @@ std::vector<std::string> words(std::span<const std::string_view> known) {
   return {known.begin(), known.end()};
 }
 
-Json schema() {
+Json lookup_limitation_schema() {
   return object_schema({
       {"query", string_schema("A question, message, crate, symbol or error code, e.g. "
                               "`catch_unwind not caught` or `aws_lc_0_`.")},
@@ -257,7 +257,7 @@ mcp::ToolResult results(Engine& engine, const Json& arguments, const std::string
   return json_answer(std::move(out));
 }
 
-mcp::ToolResult run(Engine& engine, const Json& arguments) {
+mcp::ToolResult run_lookup_limitation(Engine& engine, const Json& arguments) {
   const bool has_id = arguments.contains("id");
   const bool has_page = arguments.contains("page");
   if (has_id && has_page) return fault("Both `id` and `page` are given; give one of them.");
@@ -287,9 +287,9 @@ mcp::Tool lookup_limitation(Engine& engine) {
       "`id` gives a whole entry, `page` a page of the skill (codegen-backends, fenix-nightly-pins, "
       "cargo-clippy-gates, cranelift-limitations) without "
       "reading files. For a failing log use classify_error instead.";
-  tool.input_schema = schema();
+  tool.input_schema = lookup_limitation_schema();
   tool.run = [&engine](const Json& arguments, const mcp::ToolContext&) {
-    return run(engine, arguments);
+    return run_lookup_limitation(engine, arguments);
   };
   return tool;
 }

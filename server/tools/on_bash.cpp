@@ -22,8 +22,8 @@ namespace doctor::tools {
 namespace {
 
 constexpr std::string_view kFailed = "PostToolUseFailure";
-constexpr std::size_t kMostContextBytes = 6000;     // the client takes 10,000 characters
-constexpr std::size_t kMostLogBytes = 256U << 20U;  // a second's work; the command has to wait
+constexpr std::size_t kMostContextBytes = 6000;        // the client takes 10,000 characters
+constexpr std::size_t kMostOutputBytes = 256U << 20U;  // a second's work; the command has to wait
 constexpr std::size_t kShownCommand = 100;
 constexpr std::size_t kMostTold = 10000;
 
@@ -53,7 +53,7 @@ struct Call {
   BashLine line;
 };
 
-Json schema() {
+Json on_bash_schema() {
   return {{"type", "object"},
           {"additionalProperties", false},
           {"required", {"event", "command", "output"}},
@@ -129,7 +129,7 @@ std::optional<classify::Report> classify_file(Engine& engine, const std::string&
   if (path.empty()) return std::nullopt;
   const Result<std::string> allowed = allowed_path(engine, path);
   if (!allowed.ok()) return std::nullopt;
-  const auto source = engine.files().open(allowed.value(), kMostLogBytes);
+  const auto source = engine.files().open(allowed.value(), kMostOutputBytes);
   if (!source.ok()) return std::nullopt;
   const Result<classify::Report> report = engine.classifier().classify(*source.value(), options);
   if (!report.ok()) return std::nullopt;
@@ -198,8 +198,8 @@ bool has_tested_nothing(const Call& call, const TestCount& count) {
   return command && command->subcommand == "test";
 }
 
-mcp::ToolResult run(Engine& engine, Told& told, const Json& arguments,
-                    const mcp::ToolContext& context) {
+mcp::ToolResult run_on_bash(Engine& engine, Told& told, const Json& arguments,
+                            const mcp::ToolContext& context) {
   if (is_switched_off(engine)) return silence();
   const std::string raw_output = text_argument(arguments, "output");
   Call call;
@@ -243,11 +243,11 @@ mcp::Tool on_bash(Engine& engine) {
       "Called by the plugin's hooks after each Bash command. Empty unless a known cause of a "
       "failed "
       "build is certain or likely; then the hook's answer, with the cause and the fix.";
-  tool.input_schema = schema();
+  tool.input_schema = on_bash_schema();
   tool.listed = false;
   tool.run = [&engine, told = std::make_shared<Told>()](const Json& arguments,
                                                         const mcp::ToolContext& context) {
-    return run(engine, *told, arguments, context);
+    return run_on_bash(engine, *told, arguments, context);
   };
   return tool;
 }

@@ -13,7 +13,7 @@ Json list_schema(std::string_view description) {
   return {{"type", "array"}, {"items", {{"type", "string"}}}, {"description", description}};
 }
 
-Json schema() {
+Json pin_toolchain_schema() {
   return object_schema({
       {"project_dir", string_schema("The project; default the client's.")},
       {"via", enum_schema({"fenix", "rust-overlay", "rust-toolchain.toml", "nixpkgs"},
@@ -41,7 +41,7 @@ std::string sentence_of(const nix::Refusal& refusal) {
   return out;
 }
 
-mcp::ToolResult run(const Engine& engine, const Json& arguments) {
+mcp::ToolResult run_pin_toolchain(const Engine& engine, const Json& arguments) {
   const std::string given = text_argument(arguments, "project_dir");
   const std::string folder = project_folder(engine, given);
   const bool is_folder = engine.files().kind(folder) == PathKind::kFolder;
@@ -86,9 +86,9 @@ mcp::Tool pin_toolchain(Engine& engine) {
       "fenix, rust-overlay, rust-toolchain.toml or nixpkgs, with the hash step, or why that is "
       "impossible and what is nearest. Without a wish it only reports. Reads files; evaluates and "
       "writes nothing.";
-  tool.input_schema = schema();
+  tool.input_schema = pin_toolchain_schema();
   tool.run = [&engine](const Json& arguments, const mcp::ToolContext&) {
-    return run(engine, arguments);
+    return run_pin_toolchain(engine, arguments);
   };
   return tool;
 }
