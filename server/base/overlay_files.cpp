@@ -6,7 +6,7 @@ namespace doctor {
 
 OverlayFiles::OverlayFiles(const Files& below, std::map<std::string, std::string> content)
     : below_(below) {
-  for (auto& [path, text] : content) content_.emplace(place_of(path), std::move(text));
+  for (auto& file : content) content_.emplace(place_of(file.first), std::move(file.second));
 }
 
 std::string OverlayFiles::place_of(const std::string& path) const {

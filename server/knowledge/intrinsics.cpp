@@ -1,7 +1,6 @@
 #include "knowledge/intrinsics.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "base/text.h"
 
@@ -44,25 +43,38 @@ bool is_implemented(Text table, Text name) {
   return found;
 }
 
+// The table's last lines, sorted: "= FUNCTION NAME...".
+Text function_lines(Text table) {
+  const std::size_t first = table.find("\n= ");
+  return first == Text::npos ? Text() : table.substr(first + 1);
+}
+
 // The missing intrinsics that a public function reaches.
-std::vector<std::string> reached_by(Text table, Text function) {
-  std::vector<std::string> reached;
-  const std::string word = " " + std::string(function);
-  // Not Text::find: it stops at every blank.
-  const std::boyer_moore_horspool_searcher searcher(word.begin(), word.end());
-  const auto next = [&](std::size_t from) {
-    const auto start = table.begin() + static_cast<std::ptrdiff_t>(from);
-    return static_cast<std::size_t>(searcher(start, table.end()).first - table.begin());
-  };
-  for (std::size_t at = next(0); at < table.size(); at = next(at + word.size())) {
-    const std::size_t end = at + word.size();
-    const bool is_whole = end >= table.size() || table[end] == ' ' || table[end] == '\n';
-    const std::size_t line = table.rfind('\n', at) + 1;
-    if (!is_whole || table.substr(line, 2) != "- " || line + 1 == at) continue;
-    const Text name = table.substr(line + 2, table.find(' ', line + 2) - line - 2);
-    reached.push_back(std::string(kLlvm) + std::string(name));
+std::vector<std::string> reached_by(Text functions, Text function) {
+  const std::string start = "= " + std::string(function) + " ";
+  // The sought line begins in [begin, end).
+  std::size_t begin = 0;
+  std::size_t end = functions.size();
+  while (begin < end) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    const std::size_t before = middle == 0 ? Text::npos : functions.rfind('\n', middle - 1);
+    const std::size_t line = before == Text::npos ? 0 : before + 1;
+    const std::size_t next = std::min(functions.find('\n', line), functions.size() - 1) + 1;
+    if (functions.substr(line).starts_with(start)) {
+      std::vector<std::string> reached;
+      const std::size_t names = line + start.size();
+      for (const Text name : text::split(functions.substr(names, next - 1 - names), ' ')) {
+        reached.push_back(std::string(kLlvm) + std::string(name));
+      }
+      return reached;
+    }
+    if (functions.substr(line, next - line) < Text(start)) {
+      begin = next;
+    } else {
+      end = line;
+    }
   }
-  return reached;
+  return {};
 }
 
 // "_mm256_add_epi32", "vaddq_f32": the names that core::arch gives its functions on x86 and
@@ -138,7 +150,7 @@ std::optional<Intrinsic> find_intrinsic(Text table, Text name) {
                              "0123456789_") != Text::npos) {
     return std::nullopt;
   }
-  found.reaches = reached_by(table, name);
+  found.reaches = reached_by(function_lines(table), name);
   if (found.reaches.empty() && !is_x86_function(name) && !is_neon_function(name))
     return std::nullopt;
   note_date();

@@ -135,17 +135,19 @@ std::vector<Ranked> Search::find(Text query) const {
       covered[i] += best[i] > 0 ? 1 : 0;
     }
   }
+  if (wanted.empty()) return {};
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    score[i] *= covered[i] / static_cast<double>(wanted.size());
+  }
+  // What shares only a common word with the question is no answer to it.
+  constexpr double kLeastShare = 0.15;
+  const double best = entries.empty() ? 0 : *std::max_element(score.begin(), score.end());
   std::vector<Ranked> ranked;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (score[i] <= 0) continue;
-    ranked.push_back({&entries[i], score[i] * covered[i] / static_cast<double>(wanted.size())});
+    if (score[i] > 0 && score[i] >= best * kLeastShare) ranked.push_back({&entries[i], score[i]});
   }
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
-  // What shares only a common word with the question is no answer to it.
-  constexpr double kLeastShare = 0.15;
-  std::erase_if(ranked, [least = ranked.empty() ? 0 : ranked.front().score * kLeastShare](
-                            const Ranked& result) { return result.score < least; });
   return ranked;
 }
 

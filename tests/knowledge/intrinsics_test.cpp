@@ -92,16 +92,23 @@ TEST(Intrinsics, Sentence) {
 // Each line is of a kind that find_intrinsic reads.
 TEST(Intrinsics, TableIsWellFormed) {
   std::size_t lines = 0;
+  Text function;  // of the line before
   for (const Text line : text::lines(compiled_intrinsics())) {
     const auto words = text::split(line, ' ');
     const Text kind = words.front();
     ++lines;
     if (kind == "#") continue;
     EXPECT_TRUE(kind == "date" || kind == "feature" || kind == "since" || kind == "+" ||
-                kind == "-")
+                kind == "=")
         << line;
     ASSERT_GE(words.size(), 2U) << line;
-    EXPECT_EQ(words[1].starts_with("llvm."), kind != "date" && kind != "-") << line;
+    EXPECT_EQ(words[1].starts_with("llvm."), kind != "date" && kind != "=") << line;
+    EXPECT_TRUE(kind == "=" || function.empty()) << line;
+    if (kind == "=") {
+      EXPECT_LT(function, words[1]);
+      EXPECT_GE(words.size(), 3U) << line;
+      function = words[1];
+    }
     EXPECT_TRUE(kind != "since" || words[2].starts_with("nightly-20")) << line;
   }
   EXPECT_GT(lines, 2000U);
