@@ -1,8 +1,7 @@
 #!/bin/sh
-# Builds and passes every test. Two build trees: Release (build/), address and undefined-behaviour sanitizers
-# (build-asan/). Their tests are one ctest run, so its closing lines are about all of them. Arguments go to ctest, but the
-# first one may be --quick, which leaves the sanitizers out, or --threads, which adds the thread sanitizer's tree
-# (build-tsan/, only the tests that have threads).
+# Builds and passes every test. Three build trees: Release (build/), address and undefined-behaviour sanitizers
+# (build-asan/), thread sanitizer (build-tsan/, only the tests that have threads). Their tests are one ctest run, so its
+# closing lines are about all of them. Arguments go to ctest, but the first one may be --quick: without the sanitizers.
 #
 # With CI=true a skipped test is a failure unless tests/allowed_skips.txt names it: test name, tab, reason.
 set -eu
@@ -18,11 +17,11 @@ needs="compiler cmake ninja pkg-config re2 json toml spdlog httplib openssl gtes
 if [ -f tests/peers/package.json ]; then needs="$needs node npm cargo git"; fi
 ensure_packages "$needs" "$root/tests/run.sh" "$@"
 
-trees="build build-asan"
-case ${1:-} in
-  --quick) trees=build && shift ;;
-  --threads) trees="$trees build-tsan" && shift ;;
-esac
+trees="build build-asan build-tsan"
+if [ "${1:-}" = --quick ]; then
+  trees=build
+  shift
+fi
 
 # A kernel that places mappings more randomly than an older thread sanitizer expects ends its programs at the start.
 without_address_randomness=
