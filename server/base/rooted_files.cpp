@@ -11,7 +11,7 @@ RootedFiles::RootedFiles(const Files& files, const std::vector<std::string>& fol
 }
 
 Result<std::string> RootedFiles::canonical(const std::string& path) const {
-  const Result<std::string> place = files_.canonical(path);
+  Result<std::string> place = files_.canonical(path);
   if (place.ok()) {
     for (const std::string& folder : folders_) {
       const std::string below = folder == "/" ? folder : folder + "/";

@@ -62,7 +62,7 @@ Refusal cannot_merge(const std::string& key, const ConfigValue& stays, const Con
       other.origin};
 }
 
-std::optional<Refusal> merge_at(ConfigValue& into, ConfigValue other, Priority priority,
+std::optional<Refusal> merge_at(ConfigValue& into, ConfigValue&& other, Priority priority,
                                 const std::string& path) {
   for (auto& [key, value] : other.members) {
     const std::string name = path.empty() ? key : path + "." + key;

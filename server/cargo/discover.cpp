@@ -15,7 +15,7 @@ std::string canonical(const Files& files, const std::string& path) {
 }  // namespace
 
 std::string active_config_file(const Files& files, const std::string& folder, Findings& findings) {
-  const std::string legacy = join(folder, "config");
+  std::string legacy = join(folder, "config");
   const std::string modern = join(folder, "config.toml");
   const bool has_modern = files.kind(modern) != PathKind::kMissing;
   if (files.kind(legacy) == PathKind::kMissing) return has_modern ? modern : "";

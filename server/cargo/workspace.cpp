@@ -72,7 +72,7 @@ class Loader {
     if (!own->root_pointer.empty()) return own->root_pointer;
     for (std::string below = own->folder(); below != "/" && below != home_;) {
       const std::string folder = parent(below);
-      const std::string candidate = join(folder, kName);
+      std::string candidate = join(folder, kName);
       below = folder;
       if (files_.kind(candidate) == PathKind::kMissing) continue;
       const Manifest* above = get(candidate);

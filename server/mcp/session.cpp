@@ -26,8 +26,8 @@ bool can_subscribe(const Offer& offer) {
 
 }  // namespace
 
-void Session::on_open(rpc::Notifier notify) {
-  notify_ = std::move(notify);
+void Session::on_open(const rpc::Notifier& notify) {
+  notify_ = notify;
 }
 
 rpc::Reaction Session::on_request(rpc::Request request) {

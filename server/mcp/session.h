@@ -24,7 +24,7 @@ class Session : public rpc::Handler {
   // `server` must outlive the session and the work that it returns.
   explicit Session(const Server& server) : server_(server) {}
 
-  void on_open(rpc::Notifier notify) override;
+  void on_open(const rpc::Notifier& notify) override;
   rpc::Reaction on_request(rpc::Request request) override;
   rpc::Id on_notification(const rpc::Notification& notification) override;
 

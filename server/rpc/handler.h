@@ -61,7 +61,7 @@ class Handler {
 
   // The connection begins; `notify` sends what belongs to no request. Not called where there is no
   // way to do that.
-  virtual void on_open(Notifier /*notify*/) {}
+  virtual void on_open(const Notifier& /*notify*/) {}
 
   // Decides about a request without doing long work.
   virtual Reaction on_request(Request request) = 0;

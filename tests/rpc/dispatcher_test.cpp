@@ -51,7 +51,7 @@ class FakeHandler : public Handler {
   }
   bool takes_batches() const override { return batches; }
 
-  void on_open(Notifier notify) override { told = std::move(notify); }
+  void on_open(const Notifier& notify) override { told = notify; }
 
   bool batches = true;
   Notifier told;  // of the connection, or of the last subscription
