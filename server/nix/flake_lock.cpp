@@ -44,7 +44,7 @@ const Json& object_of(const Json& object, const char* key) {
 }
 
 std::string reference_of(const Json& locked) {
-  const std::string type = string_of(locked, "type");
+  std::string type = string_of(locked, "type");
   const std::string repository = string_of(locked, "repo");
   if (!repository.empty()) return type + ":" + string_of(locked, "owner") + "/" + repository;
   for (const char* key : {"url", "id", "path"}) {

@@ -144,9 +144,7 @@ class Decider {
     const auto now = current_ ? parse_channel(current_->channel) : std::nullopt;
     if (pin_.via == Via::kNixpkgs && !is_nightly) {
       pin_.channel.kind = ChannelKind::kStable;
-    } else if (!is_nightly && now) {
-      pin_.channel = *now;
-    } else if (now && now->is_nightly() && wish_.date.empty()) {
+    } else if (now && (!is_nightly || (now->is_nightly() && wish_.date.empty()))) {
       pin_.channel = *now;
     }
     return std::nullopt;
@@ -293,7 +291,7 @@ class Decider {
         project_.lock ? project_.lock->find(Source::kRustOverlay) : nullptr;
     const Date now = overlay != nullptr && overlay->date ? *overlay->date : today_;
     if (date >= Date{now.year - 1, 1, 1}) {
-      if (date > now) {
+      if (overlay != nullptr && date > now) {
         pin_.notes.push_back("The locked rust-overlay is of " + now.str() + ": run `" +
                              update_command(*overlay) + "` first.");
       }

@@ -29,7 +29,9 @@ std::vector<LineEdit> shortest(const Lines& a, const Lines& b) {
   const int m = static_cast<int>(b.size());
   const int limit = std::min(n + m, kMaxDifferences);
   std::vector<int> reach(2 * static_cast<std::size_t>(limit) + 3, 0);
-  const auto at = [limit](int k) { return static_cast<std::size_t>(k + limit + 1); };
+  const auto at = [middle = std::ptrdiff_t{limit} + 1](int k) {
+    return static_cast<std::size_t>(k + middle);
+  };
   // From diagonal k one comes by an added line from k + 1 or by a removed one from k - 1.
   const auto is_addition = [&at](const std::vector<int>& state, int k, int d) {
     return k == -d || (k != d && state[at(k - 1)] < state[at(k + 1)]);

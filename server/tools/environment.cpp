@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string_view>
 
-extern char** environ;
+extern char** environ;  // NOLINT(readability-redundant-declaration): only glibc declares it
 
 namespace doctor::tools {
 

@@ -90,7 +90,7 @@ mcp::ToolResult hook_answer(const Json& arguments, const std::string& context,
 // a failing `cd` may have kept the command from writing it.
 std::string kept_log(const Engine& engine, const Call& call) {
   if (call.line.kept_in.empty() || call.output.find("cd: ") != std::string_view::npos) return "";
-  const std::string file = expand_variables(
+  std::string file = expand_variables(
       call.line.kept_in, [&](const std::string& name) { return engine.variable(name); });
   if (file.empty() || file.starts_with('/')) return file;
   std::string folder = call.folder;
