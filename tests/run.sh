@@ -13,8 +13,8 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/server/build.sh"
 cd "$root"
 
-needs="compiler cmake ninja pkg-config re2 json toml spdlog httplib openssl gtest busybox patch shellcheck nix-parser nginx"
-if [ -f tests/peers/package.json ]; then needs="$needs node npm cargo git"; fi
+needs="compiler cmake ninja pkg-config re2 json toml spdlog httplib openssl gtest busybox patch shellcheck nix-parser nginx
+  node npm cargo git"
 ensure_packages "$needs" "$root/tests/run.sh" "$@"
 
 trees="build build-asan build-tsan"

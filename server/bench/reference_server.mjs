@@ -17,3 +17,4 @@ const handler = createMcpHandler(() => {
 });
 const http = createServer(toNodeHandler(handler));
 http.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${http.address().port}/mcp`));
+process.on('SIGTERM', () => process.exit(0));

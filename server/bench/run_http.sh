@@ -10,26 +10,10 @@ packages=$work/reference
 cmake --build "$build" --target rust-nix-doctor-http mcp-conformance-server bench_http >/dev/null
 mkdir -p "$packages"
 
-server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true' EXIT
-trap 'exit 1' HUP INT TERM
-
 measure() { # name, tool, arguments, server command...
   name=$1 tool=$2 arguments=$3
   shift 3
-  : >"$work/url"
-  "$@" >"$work/url" &
-  server=$!
-  tries=0
-  until [ -s "$work/url" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 100 ] || { echo "$name does not start" >&2; exit 1; }
-    sleep 0.1
-  done
-  "$work/bench_http" "$name" "$(cat "$work/url")" "$tool" "$arguments"
-  kill "$server"
-  wait "$server" || true
-  server=
+  sh "$root/tests/scripts/with_server.sh" "$@" -- "$work/bench_http" "$name" URL "$tool" "$arguments"
 }
 
 echo "| what | measured | target |"

@@ -1,19 +1,16 @@
 #!/bin/sh
-# install.sh FOLDER: makes FOLDER/claude the client of package-lock.json. It is large (one program of 380 MB), so it is kept
-# in the user's cache folder, by version. DOCTOR_CLIENT names another client to test with. Exit status 77 where none can be
-# had.
+# install.sh NPM FOLDER: makes FOLDER/claude the client of package-lock.json, by means of the Node below NPM. The client is
+# large (one program of 380 MB), so it is kept in the user's cache folder, by version. DOCTOR_CLIENT names another client to
+# test with. Exit status 77 where none can be had.
 #
 # To move to another version: npm install --package-lock-only --ignore-scripts @anthropic-ai/claude-code@VERSION
 # shellcheck disable=SC2016 # programs of another language
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-folder=$1
-
-skip() {
-  echo "skipped: $1"
-  exit 77
-}
+folder=$2
+# shellcheck source=tests/npm/skip.sh
+. "$here/../npm/skip.sh"
 
 use() {
   "$1" --version >/dev/null 2>&1 </dev/null || skip "$1 does not run here"
@@ -23,8 +20,11 @@ use() {
 
 mkdir -p "$folder"
 rm -f "$folder/claude"
-command -v node >/dev/null || skip "node is not installed"
 if [ -n "${DOCTOR_CLIENT:-}" ]; then use "$DOCTOR_CLIENT"; fi
+
+npm=$1
+node() { sh "$here/../npm/node.sh" "$npm" "$@"; }
+node -e ''  # says what is missing
 
 # Not `npm ci`: versions before 10 fetch the program for glibc and the one for musl.
 name=@anthropic-ai/claude-code-$(node -p '
