@@ -175,6 +175,13 @@ std::string overlay_inputs(const Overlay& overlay) {
          ".inputs.nixpkgs.follows = \"nixpkgs\";\n";
 }
 
+// The beginning of a flake. `lines` end with a line break.
+std::string inputs_block(const std::string& lines) {
+  std::string out = "{\n  inputs = {\n    " + indented(lines, 4);
+  out.erase(out.find_last_not_of(' ') + 1);
+  return out + "  };\n";
+}
+
 }  // namespace
 
 Snippet flake(const Pin& pin) {
@@ -195,11 +202,9 @@ Snippet flake(const Pin& pin) {
       shell = nixpkgs_shell(pin);
     }
   }
-  std::string out = "{\n  inputs = {\n    ";
-  out += indented(
-      "nixpkgs.url = \"github:NixOS/nixpkgs/nixos-unstable\";\n" + overlay_inputs(overlay), 4);
-  out.erase(out.find_last_not_of(' ') + 1);
-  out += "  };\n  outputs = { nixpkgs" + (overlay.input.empty() ? "" : ", " + overlay.input) +
+  std::string out = inputs_block("nixpkgs.url = \"github:NixOS/nixpkgs/nixos-unstable\";\n" +
+                                 overlay_inputs(overlay));
+  out += "  outputs = { nixpkgs" + (overlay.input.empty() ? "" : ", " + overlay.input) +
          ", ... }: {\n    devShells = nixpkgs.lib.genAttrs " + nix_list(pin.systems) +
          " (system:\n      let\n        " + indented(bindings, 8) +
          "\n      in {\n        default = pkgs.mkShell " + indented(shell, 8) +
@@ -245,8 +250,7 @@ Snippet reading_expression(Source overlay) {
 }
 
 Snippet inputs(const Pin& pin) {
-  return {"flake.nix", "nix",
-          "{\n  inputs = {\n    " + indented(overlay_inputs(overlay_of(pin)), 2) + "};\n}\n"};
+  return {"flake.nix", "nix", inputs_block(overlay_inputs(overlay_of(pin))) + "}\n"};
 }
 
 bool needs_hash(const Snippet& snippet) {

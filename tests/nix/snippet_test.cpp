@@ -168,6 +168,18 @@ TEST(Snippets, AllParseAndEvaluate) {
 }
 
 // The stubs refuse what the real sources refuse: otherwise the test above would prove nothing.
+TEST(Snippets, Inputs) {
+  const auto pin = nix::decide(Wish{"fenix", "nightly", "", {}, {}, ""}, {}, kToday);
+  ASSERT_TRUE(pin.ok()) << pin.problem().reason;
+  EXPECT_EQ(nix::inputs(pin.value()).text,
+            "{\n"
+            "  inputs = {\n"
+            "    fenix.url = \"github:nix-community/fenix\";\n"
+            "    fenix.inputs.nixpkgs.follows = \"nixpkgs\";\n"
+            "  };\n"
+            "}\n");
+}
+
 TEST(Snippets, StubsRefuseWrongNames) {
   TemporaryFolder folder;
   if (run_command({"nix-instantiate", "--version"}, folder.path()).status != 0) {
