@@ -17,7 +17,11 @@ std::string Engine::variable(const std::string& name) const {
 
 const knowledge::Knowledge& Engine::knowledge() const {
   std::call_once(knowledge_made_, [this] {
-    knowledge_ = std::make_unique<TeamKnowledge>(files_, variable("RUST_NIX_DOCTOR_KNOWLEDGE"));
+    // The plugin's option is always passed, empty where it is not set: the person's own variable
+    // counts then.
+    std::string folder = variable("RUST_NIX_DOCTOR_KNOWLEDGE_OPTION");
+    if (folder.empty()) folder = variable("RUST_NIX_DOCTOR_KNOWLEDGE");
+    knowledge_ = std::make_unique<TeamKnowledge>(files_, folder);
     for (const Problem& problem : knowledge_->problems()) log::warn(problem.str());
   });
   return knowledge_->knowledge();

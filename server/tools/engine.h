@@ -36,7 +36,8 @@ class Engine {
   // The value of a variable, or empty.
   std::string variable(const std::string& name) const;
 
-  // The compiled entries, and those of the folder that RUST_NIX_DOCTOR_KNOWLEDGE names.
+  // The compiled entries, and those of the folder that the plugin's option or
+  // RUST_NIX_DOCTOR_KNOWLEDGE names.
   const knowledge::Knowledge& knowledge() const;
   // Why files of that folder were left out; also logged when they are read.
   const std::vector<Problem>& team_problems() const;

@@ -177,5 +177,19 @@ TEST_F(TeamEntries, NoFolder) {
   EXPECT_NE(ran.output.find("cranelift-catch-unwind-not-caught"), std::string::npos);
 }
 
+// The plugin passes its option in any case.
+TEST_F(TeamEntries, ThePluginsOptionCountsUnlessItIsEmpty) {
+  folder_.write("build.log", "error: houseld is not installed\n");
+  const std::string classify = "'" + executable() + "' classify build.log 2>&1";
+  for (const std::string variables : {
+           "RUST_NIX_DOCTOR_KNOWLEDGE_OPTION='' RUST_NIX_DOCTOR_KNOWLEDGE=k ",
+           "RUST_NIX_DOCTOR_KNOWLEDGE_OPTION=k RUST_NIX_DOCTOR_KNOWLEDGE=nowhere ",
+       }) {
+    const Ran ran = folder_.run(variables + classify);
+    EXPECT_NE(ran.output.find("`house-linker`, certain"), std::string::npos) << ran.output;
+    EXPECT_EQ(ran.output.find("nowhere"), std::string::npos) << ran.output;
+  }
+}
+
 }  // namespace
 }  // namespace doctor::test
