@@ -8,7 +8,10 @@ export const kPlugin = 'rust-nix-toolchain';
 export const kServer = `plugin:${kPlugin}:doctor`;
 export const kTool = (name) => `mcp__plugin_${kPlugin}_doctor__${name}`;
 export const kAllow = ['Bash', `mcp__plugin_${kPlugin}_doctor`, `Skill(${kPlugin}:*)`];
-const kMostSeconds = 120;
+
+// A command of the Bash tool that lists this plugin's servers, number and program: its shell and they are children of the client.
+export const kServersOfSession = 'for p in /proc/[0-9]*; do case $(readlink "$p/exe") in */rust-nix-doctor*) '
+  + 'if grep -qx "PPid:[[:space:]]*$PPID" "$p/status"; then echo "${p#/proc/} $(readlink "$p/exe")"; fi ;; esac; done';
 
 // Ends the test as skipped: ctest reads the exit status.
 export function skip(reason) {
@@ -54,10 +57,10 @@ export class Bench {
   }
 
   // Runs a program to its end: {status, output, error}.
-  run(program, words, { cwd = this.project, env } = {}) {
+  run(program, words, { cwd = this.project, env, mostSeconds = 120 } = {}) {
     return new Promise((resolve) => {
       const child = spawn(program, words, { cwd, env: this.environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
-      const timer = setTimeout(() => child.kill('SIGKILL'), kMostSeconds * 1000);
+      const timer = setTimeout(() => child.kill('SIGKILL'), mostSeconds * 1000);
       let output = '';
       let error = '';
       child.stdout.on('data', (data) => { output += data; });
@@ -81,12 +84,12 @@ export class Bench {
   }
 
   // One session of the client with a scripted model.
-  async session(script, { words = [], env = {}, cwd, prompt = 'Please build it.', allow = kAllow } = {}) {
+  async session(script, { words = [], env = {}, cwd, mostSeconds, prompt = 'Please build it.', allow = kAllow } = {}) {
     const mock = await startMock(script);
     const started = Date.now();
     const ran = await this.claude(
       ['-p', prompt, '--output-format', 'stream-json', '--verbose', '--debug-file', this.path('debug.txt'), '--allowedTools', ...allow, ...words],
-      { cwd, env: { ...env, ANTHROPIC_BASE_URL: mock.url, ANTHROPIC_API_KEY: 'no-key' } });
+      { cwd, mostSeconds, env: { ...env, ANTHROPIC_BASE_URL: mock.url, ANTHROPIC_API_KEY: 'no-key' } });
     mock.close();
     const events = ran.output.split('\n').filter(Boolean).map((line) => JSON.parse(line));
     return new Session(ran, events, mock.requests, Date.now() - started);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { kPlugin, readText, skip } from '../bench.mjs';
+import { kPlugin, kTool, readText, skip } from '../bench.mjs';
 import { assertConnected } from './install.mjs';
 
 const bash = (command) => [{ tool: 'Bash', input: { command, description: 'build' } }];
@@ -22,14 +22,20 @@ function gateProject(bench) {
   bench.write('src/main.rs', 'fn main() {}\n');
 }
 
+// From a marketplace folder, with these options.
+async function install(bench, options = []) {
+  const plugin = await bench.copyPlugin();
+  const ran = await bench.claude(['plugin', 'install', kPlugin, '--marketplace', plugin, ...options]);
+  assert.equal(ran.status, 0, ran.output + ran.error);
+}
+
 // Real cargo refuses the key without its gate. The model hears it once, and nothing after commands that are no builds.
 export async function gate(bench) {
   await needsCargo(bench);
   gateProject(bench);
-  const plugin = await bench.copyPlugin();
+  await install(bench);
   const session = await bench.session(
-    [bash('ls'), bash('cargo build'), bash('sh -c "cargo build --release" 2>&1 | cat'), bash('cat Cargo.toml src/none.rs'), kDone],
-    { words: ['--plugin-dir', plugin] });
+    [bash('ls'), bash('cargo build'), bash('sh -c "cargo build --release" 2>&1 | cat'), bash('cat Cargo.toml src/none.rs'), kDone]);
   assertConnected(session);
   assert.match(session.results[1].text, /feature `codegen-backend` is required/, 'cargo has really refused');
   assert.ok(session.results[1].isError);
@@ -40,17 +46,35 @@ export async function gate(bench) {
   assert.ok(!JSON.stringify(last).includes('hook additional context'), 'nothing is said after ls');
 }
 
-export async function switched_off(bench) {
+const kHouseEntry = `title = "The house linker is missing"
+kind = "link-error"
+evidence = "verified-by-running"
+stage = "link"
+backend = "any"
+checked = "2026-11-20"
+cause = "The wrapper houseld is not in PATH."
+sources = [{ what = "wiki", ref = "our wiki" }]
+match = [{ all = ['^error: houseld is not installed'], confidence = "certain" }]
+fix = [{ title = "Install it", language = "sh", text = "make houseld" }]
+sample = [
+  { expect = "hit", origin = "real", log = "error: houseld is not installed" },
+  { expect = "hit", origin = "written", log = "error: houseld is not installed here" },
+  { expect = "miss", origin = "written", log = "error: lld is not installed" },
+]
+`;
+
+// An option that is set counts; one that is not leaves the person's own variable alone.
+export async function options(bench) {
   await needsCargo(bench);
   gateProject(bench);
-  const plugin = await bench.copyPlugin('market');
-  for (const words of [['marketplace', 'add', plugin], ['install', `${kPlugin}@${kPlugin}`, '--config', 'automatic_diagnosis=false']]) {
-    const ran = await bench.claude(['plugin', ...words]);
-    assert.equal(ran.status, 0, ran.output + ran.error);
-  }
-  const session = await bench.session([bash('cargo build'), kDone]);
+  await install(bench, ['--config', 'automatic_diagnosis=false']);
+  bench.write('../knowledge/linking/house-linker.toml', kHouseEntry);
+  const session = await bench.session(
+    [bash('cargo build'), [{ tool: kTool('lookup_limitation'), input: { id: 'house-linker' } }], kDone],
+    { env: { RUST_NIX_DOCTOR_KNOWLEDGE: bench.path('knowledge') } });
   assertConnected(session);
   assert.match(session.results[0].text, /feature `codegen-backend` is required/);
+  assert.match(session.results[1].text, /The house linker is missing/);
   assert.deepEqual(session.contexts, []);
   assert.deepEqual(shownLines(session), []);
 }

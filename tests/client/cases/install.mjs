@@ -1,8 +1,9 @@
 // The ways a plugin comes to a user: a folder for one session, and a marketplace with updates.
 import assert from 'node:assert/strict';
-import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { kPlugin, kTool, readText } from '../bench.mjs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { kPlugin, kServersOfSession, kTool, readText, skip } from '../bench.mjs';
+import { assertValid } from './manifest.mjs';
 
 const kLog = 'error: asm! and global_asm! sym operands are not yet supported\nerror: could not compile `a` (lib) due to 1 previous error\n';
 const kMostBytes = 8 << 20; // of the installed copy
@@ -19,6 +20,8 @@ function assertClassified(session, index = 0) {
   assert.equal(result?.isError, false, result?.text);
   assert.match(result.text, /^known: .*`cranelift-asm-sym-operands`, certain\), crate `a`/);
 }
+
+const bytesOf = (list) => list.reduce((sum, file) => sum + statSync(file).size, 0);
 
 // All regular files below a folder.
 function files(folder) {
@@ -59,8 +62,31 @@ export async function plugin_dir(bench) {
   assert.match(session.results[4].text, /bogus/);
 }
 
-// A marketplace whose plugin is cloned from a git repository, as from a host; then an update.
-export async function marketplace(bench) {
+// What is published: valid when unpacked, and served from the zip by the executable inside it, on a machine that has no server
+// and builds none.
+export async function zip(bench) {
+  const folder = join(dirname(bench.server), '../package');
+  const name = existsSync(folder) && readdirSync(folder).find((file) => file.endsWith('.zip'));
+  if (!name) skip('there is no package (see the test entry/package)');
+  mkdirSync(bench.path('unpacked'));
+  const unpacked = await bench.run('cmake', ['-E', 'tar', 'xf', join(folder, name)], { cwd: bench.path('unpacked') });
+  assert.equal(unpacked.status, 0, unpacked.error);
+  await assertValid(bench, bench.path('unpacked'));
+  const list = files(bench.path('unpacked'));
+  console.log(`${name}: ${statSync(join(folder, name)).size} bytes; ${list.length} files, ${bytesOf(list)} bytes`);
+
+  const session = await bench.session(
+    [[kClassify], [{ tool: 'Bash', input: { command: kServersOfSession, description: 'list' } }], [{ text: 'done' }]],
+    { words: ['--plugin-dir', join(folder, name)], env: { server: false } });
+  assertConnected(session);
+  assertClassified(session);
+  assert.match(session.results[1].text, /\/server\/prebuilt\/rust-nix-doctor-[a-z]+-[a-z0-9_]+$/m);
+  assert.equal(existsSync(bench.path(`home/.claude/plugins/data/${kPlugin}-inline/build`)), false, 'nothing is built');
+}
+
+// A marketplace whose plugin is cloned from a git repository, as from a host, and its installation. `push` publishes what was
+// written to `plugin`; `copy` is what runs.
+export async function installFromRepository(bench) {
   const plugin = await bench.copyPlugin('repository');
   const git = async (...words) => {
     const ran = await bench.run('git', ['-C', plugin, '-c', 'user.name=a', '-c', 'user.email=a@b.invalid', ...words]);
@@ -74,6 +100,10 @@ export async function marketplace(bench) {
   await git('commit', '-q', '-m', 'first');
   await git('clone', '-q', '--bare', plugin, bench.path('published.git'));
   bench.write('../market/.claude-plugin/marketplace.json', JSON.stringify(entry));
+  const push = async () => {
+    await git('commit', '-q', '-a', '-m', 'next');
+    await git('push', '-q', bench.path('published.git'), 'main');
+  };
 
   const claude = async (...words) => {
     const ran = await bench.claude(['plugin', ...words]);
@@ -86,11 +116,17 @@ export async function marketplace(bench) {
   const [version] = readdirSync(cache);
   const copy = join(cache, version);
   const installed = files(copy);
-  const bytes = installed.reduce((sum, file) => sum + statSync(file).size, 0);
+  const bytes = bytesOf(installed);
   console.log(`installed: ${installed.length} files, ${bytes} bytes`);
   assert.ok(bytes < kMostBytes, `${bytes} bytes`);
   // Copies have come without exec bits: nothing may depend on them.
   for (const file of installed) chmodSync(file, 0o644);
+  return { plugin, push, claude, id: `${kPlugin}@${entry.name}`, cache, version, copy };
+}
+
+// An installation, then an update.
+export async function marketplace(bench) {
+  const { plugin, push, claude, id, cache, version, copy } = await installFromRepository(bench);
   const first = await bench.session([[kClassify], [{ text: 'done' }]]);
   assertConnected(first);
   assertClassified(first);
@@ -99,16 +135,15 @@ export async function marketplace(bench) {
 
   const manifest = join(plugin, '.claude-plugin/plugin.json');
   writeFileSync(manifest, readText(manifest).replace(`"version": "${version}"`, '"version": "99.0.0"'));
-  await git('commit', '-q', '-a', '-m', 'second');
-  await git('push', '-q', bench.path('published.git'), 'main');
-  const updated = await claude('update', `${kPlugin}@${entry.name}`);
+  await push();
+  const updated = await claude('update', id);
   assert.match(updated, /99\.0\.0/);
   const second = await bench.session([[kClassify], [{ text: 'done' }]]);
   assertConnected(second);
   assertClassified(second);
   assert.equal(second.init.plugins.find((one) => one.name === kPlugin)?.path, join(cache, '99.0.0'));
 
-  await claude('uninstall', `${kPlugin}@${entry.name}`);
+  await claude('uninstall', id);
   const third = await bench.session([[{ text: 'done' }]]);
   assert.equal(third.serverStatus, undefined, 'gone');
 }

@@ -6,8 +6,7 @@ import { kPlugin } from '../bench.mjs';
 const kMostTokens = 400; // that the plugin costs in every session
 const kMostCharacters = 5000; // that the first request grows by
 
-export async function validate(bench) {
-  const plugin = await bench.copyPlugin();
+export async function assertValid(bench, plugin) {
   for (const profile of [[], ['--profile', 'directory']]) {
     for (const target of [plugin, join(plugin, '.claude-plugin/plugin.json')]) {
       const ran = await bench.claude(['plugin', 'validate', '--strict', '--json', ...profile, target]);
@@ -18,6 +17,10 @@ export async function validate(bench) {
       assert.deepEqual(report.directory.findings, [], ran.output);
     }
   }
+}
+
+export async function validate(bench) {
+  await assertValid(bench, await bench.copyPlugin());
 }
 
 export async function cost(bench) {

@@ -1,6 +1,6 @@
 // The server's life: two sessions, and a server that dies.
 import assert from 'node:assert/strict';
-import { kTool } from '../bench.mjs';
+import { kServersOfSession, kTool } from '../bench.mjs';
 import { assertConnected } from './install.mjs';
 
 const kCall = { tool: kTool('classify_error'), input: { log: 'error[E0308]: mismatched types\n --> src/main.rs:1:1\n' } };
@@ -20,9 +20,7 @@ export async function two_sessions(bench) {
 // The client starts it again for the next call.
 export async function server_killed(bench) {
   const plugin = await bench.copyPlugin();
-  // The shell of the Bash tool and the server are children of the client.
-  const kill = 'for p in /proc/[0-9]*; do case $(readlink "$p/exe") in */rust-nix-doctor) '
-    + 'if grep -qx "PPid:[[:space:]]*$PPID" "$p/status"; then kill -9 "${p#/proc/}" && echo killed; fi ;; esac; done';
+  const kill = `${kServersOfSession} | while read -r number program; do kill -9 "$number" && echo killed; done`;
   const session = await bench.session(
     [[kCall], [{ tool: 'Bash', input: { command: kill, description: 'kill' } }], [kCall], [{ text: 'done' }]],
     { words: ['--plugin-dir', plugin] });
