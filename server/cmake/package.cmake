@@ -1,7 +1,8 @@
 # cmake -DROOT=… -DOUT=… -DGIT=… -DVERSION=… -DPLATFORM=… -DEXECUTABLE=… -P package.cmake
 #
 # Makes OUT/rust-nix-toolchain (the plugin's folder), OUT/rust-nix-toolchain-VERSION.zip and its checksum. The sources come
-# along, so that a machine of another kind can build; tests and benchmarks do not.
+# along, so that a machine of another kind can build; of the tests only the evals, which plugin.json names, and the sample
+# log of run.sh do.
 cmake_minimum_required(VERSION 3.25)
 
 set(name rust-nix-toolchain)
