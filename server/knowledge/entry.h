@@ -59,6 +59,7 @@ struct Source {
 struct Sample {
   bool hit = true;
   Text origin;
+  Text source;  // where the recorded output was published; empty where it was recorded by ourselves
   Text crate;
   Text version;
   Text confidence;

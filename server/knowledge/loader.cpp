@@ -117,6 +117,11 @@ Sample read_sample(const toml::Value& table, Arena& arena, std::vector<Problem>&
   Sample sample;
   sample.hit = reader.word("expect", kExpect, Need::kRequired) == "hit";
   sample.origin = reader.word("origin", kOrigin, Need::kRequired);
+  sample.source = reader.text("source");
+  if (!sample.source.empty() && !sample.source.starts_with("https://"))
+    reader.fault(reader.place("source"), "`source` must be an https:// address");
+  if (!sample.source.empty() && sample.origin == "written")
+    reader.fault(reader.place("source"), "`source` belongs to a sample whose origin is `real`");
   sample.crate = reader.text("crate");
   sample.version = reader.text("version");
   sample.confidence = reader.word("confidence", confidences());

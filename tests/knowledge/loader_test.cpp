@@ -39,6 +39,7 @@ text = "true"
 [[sample]]
 expect = "hit"
 origin = "real"
+source = "https://example.org/1"
 line = 1
 log = "a pattern"
 [[sample]]
@@ -101,6 +102,8 @@ TEST(Loader, ReadsEveryField) {
   ASSERT_EQ(entry.samples.size(), 3U);
   EXPECT_TRUE(entry.samples[0].hit);
   EXPECT_EQ(entry.samples[0].line, 1);
+  EXPECT_EQ(entry.samples[0].source, "https://example.org/1");
+  EXPECT_EQ(entry.samples[1].source, "");
   EXPECT_EQ(entry.samples[0].file_line, 27);
   EXPECT_FALSE(entry.samples[2].hit);
 }
@@ -125,7 +128,7 @@ TEST(Loader, UnknownKeysWithTheClosest) {
         ":3:1: the key `statsu` is not known here; did you mean `status`?");
   check("within = 3", "withing = 3",
         ":14:1: the key `withing` is not known here; did you mean `within`?");
-  check("line = 1", "zzz = 1", ":30:1: the key `zzz` is not known here");
+  check("line = 1", "zzz = 1", ":31:1: the key `zzz` is not known here");
 }
 
 TEST(Loader, WordsOutsideTheSet) {
@@ -142,7 +145,15 @@ TEST(Loader, WordsOutsideTheSet) {
   check("scope = \"package\"", "scope = \"crate\"",
         ":22:9: `scope` is `crate`; allowed: package, profile, build-override");
   check("expect = \"miss\"", "expect = \"mis\"",
-        ":37:10: `expect` is `mis`; allowed: hit, miss; did you mean `miss`?");
+        ":38:10: `expect` is `mis`; allowed: hit, miss; did you mean `miss`?");
+}
+
+TEST(Loader, SourcesOfSamples) {
+  const std::string line = "source = \"https://example.org/1\"";
+  check(line, "source = \"example.org/1\"", ":30:10: `source` must be an https:// address");
+  check("origin = \"written\"\nlog = \"nothing\"",
+        "origin = \"written\"\nsource = \"https://example.org/1\"\nlog = \"nothing\"",
+        ":40:10: `source` belongs to a sample whose origin is `real`");
 }
 
 TEST(Loader, WrongTypes) {
