@@ -48,6 +48,9 @@ constexpr LandmarkPattern kPatterns[] = {
     {kConsequence, "^\\s*g?make(?:\\[\\d+\\])?: \\*\\*\\* "},
     {kConsequence, "^ninja: build stopped"},
     {kConsequence, "^\\s*error: [Rr]ecipe `[^`]*` failed"},
+    {kConsequence,
+     "^(?:#\\d+ )?ERROR: (?:failed to solve: )?process \".*\" did not complete successfully"},
+    {kConsequence, "cannot build derivation .*: \\d+ dependenc"},
     {kConsequence, "##\\[error\\]Process completed with exit code"},
     {kConsequence, "^\\s*error: could not execute process"},
     {kConsequence, "error occurred(?: in cc-rs)?: "},
@@ -60,6 +63,8 @@ constexpr LandmarkPattern kPatterns[] = {
     {kFailure,
      "^\\s*error\\[E0(?:460|461|462|463|464|514|519|523|554|557|635|636|658|705|710|786|787)\\]"},
     {kOrdinary, "^\\s*error\\[E\\d{4}\\]"},
+    // The codes of other tools: cargo-deny's advisories, for one.
+    {kFailure, "^\\s*error\\[[A-Za-z][\\w-]*\\]: \\S"},
     {kOrdinary, "^test result: FAILED"},
     {kOrdinary, "^test .*\\.\\.\\. FAILED"},
     {kOrdinary, "^\\s*FAIL \\["},
@@ -76,7 +81,9 @@ constexpr LandmarkPattern kPatterns[] = {
      "`[^`]*` not found in workspace|a bin target must be available|could not find "
      "`Cargo\\.toml`)"},
     {kFailure, "^\\s*feature `[^`]+` is required"},
-    {kFailure, "^\\s*thread '(?:rustc|cc|opt cgu[^']*|coordinator)'(?: \\(\\d+\\))? panicked at"},
+    {kFailure,
+     "^\\s*thread '(?:rustc|cc|opt cgu[^']*|optimize module [^']*|coordinator)'(?: \\(\\d+\\))? "
+     "panicked at"},
     {kFailure,
      "^\\s*thread '<unnamed>'(?: \\(\\d+\\))? panicked at "
      ".*(?:compiler/rustc_|cranelift-[a-z]+-0\\.|/rustc_codegen)"},
@@ -100,6 +107,8 @@ constexpr LandmarkPattern kPatterns[] = {
     {kFailure, "^\\s*(?:\\S+: )?(?:error|Error|fatal error|fatal|LLVM ERROR|ERROR): \\S"},
     {kFailure, "^\\s*error\\(.*?\\): \\S"},
     {kFailure, "^\\s*error: ?$"},
+    {kFailure, "^\\S+: internal compiler error: "},
+    {kFailure, "output path .* should have .*hash .*, instead has "},
     {kFailure, "^\\s*CMake Error"},
     {kFailure, "\\bundefined reference to "},
     {kFailure, "^##\\[error\\]"},

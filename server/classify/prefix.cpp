@@ -89,6 +89,16 @@ std::size_t docker_build(View line, std::string& stream) {
   return std::min(i + 1, line.size());
 }
 
+// "34.567 " where docker build repeats the last lines of a step that failed.
+std::size_t docker_summary(View line, std::string&) {
+  const std::size_t seconds = run(line, 0, kDigits);
+  if (seconds == 0 || seconds > 5 || seconds >= line.size() || line[seconds] != '.') return 0;
+  const std::size_t decimals = run(line, seconds + 1, kDigits);
+  const std::size_t end = seconds + 1 + decimals;
+  if (decimals < 2 || decimals > 3 || (end < line.size() && line[end] != ' ')) return 0;
+  return std::min(end + 1, line.size());
+}
+
 // "app-1", "app_1": a container's number tells it from the first column of a table.
 bool is_container(View name) {
   const std::size_t digits =
@@ -189,9 +199,9 @@ std::size_t annotation(View line, std::string&) {
   return line.starts_with("##[error]error") ? kError.size() : 0;
 }
 
-constexpr Prefix kPrefixes[] = {github_cli,  timestamp,   gitlab_stream, docker_build,
-                                journal,     frame,       named_source,  quote,
-                                task_runner, line_number, annotation};
+constexpr Prefix kPrefixes[] = {github_cli,     timestamp,   gitlab_stream, docker_build,
+                                docker_summary, journal,     frame,         named_source,
+                                quote,          task_runner, line_number,   annotation};
 
 }  // namespace
 

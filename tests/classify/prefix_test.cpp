@@ -46,6 +46,12 @@ TEST(Prefix, Containers) {
   check("#12 34.56 error: x", "error: x", "#12");
   check("#12 34.56   --> a.rs:1:1", "  --> a.rs:1:1", "#12");
   check("#12 34.56", "", "#12");
+  check("34.56 error: x", "error: x");  // the repeated end of a failed step
+  check("3.481   --> a.rs:1:1", "  --> a.rs:1:1");
+  check("34.567", "");
+  stays("34.5 error: x");
+  stays("34.56s elapsed");
+  stays("0.84.1 error");
   check("app-1  | error: x", "error: x", "app-1");
   check("app-1  |   indented", "  indented", "app-1");
   check("builder_1 | error", "error", "builder_1");

@@ -98,6 +98,17 @@ TEST(Verdict, OrdinaryAndClean) {
 }
 
 // A panic that a passing test wanted is no failure; of a failing one it is an ordinary one.
+// What docker says of its step adds nothing; the codes of other tools are failures as well.
+TEST(Verdict, OtherTools) {
+  check(
+      "error[E0432]: x\n"
+      "#14 ERROR: process \"/bin/sh -c cargo build\" did not complete successfully: exit code: "
+      "101\n",
+      Verdict::kOrdinary, "");
+  check("error[vulnerability]: x\n", Verdict::kUnknown, "");
+  check("crab1: internal compiler error: in parse\n", Verdict::kUnknown, "");
+}
+
 TEST(Verdict, Panics) {
   const std::string panic = "thread 'tests::a' panicked at src/lib.rs:1:1:\n";
   check(panic + "test result: ok. 1 passed\n", Verdict::kClean, "");
