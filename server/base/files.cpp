@@ -43,6 +43,19 @@ Result<int> open_regular(const std::string& path, std::size_t limit) {
   return Problem{refusal, {path}};
 }
 
+// Names directly below a folder that are folders, or that are none; sorted.
+std::vector<std::string> names_below(const std::string& folder, bool are_folders) {
+  std::vector<std::string> names;
+  std::error_code error;
+  std::filesystem::directory_iterator it(folder, error);
+  for (; !error && it != std::filesystem::directory_iterator(); it.increment(error)) {
+    std::error_code ignored;
+    if (it->is_directory(ignored) == are_folders) names.push_back(it->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ByteSource>> RealFiles::open(const std::string& path,
@@ -101,15 +114,11 @@ PathKind RealFiles::kind(const std::string& path) const {
 }
 
 std::vector<std::string> RealFiles::subfolders(const std::string& folder) const {
-  std::vector<std::string> names;
-  std::error_code error;
-  std::filesystem::directory_iterator it(folder, error);
-  for (; !error && it != std::filesystem::directory_iterator(); it.increment(error)) {
-    std::error_code ignored;
-    if (it->is_directory(ignored)) names.push_back(it->path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
+  return names_below(folder, true);
+}
+
+std::vector<std::string> RealFiles::subfiles(const std::string& folder) const {
+  return names_below(folder, false);
 }
 
 std::optional<std::string> MemoryFiles::resolved(const std::string& path) const {
@@ -143,13 +152,22 @@ PathKind MemoryFiles::kind(const std::string& path) const {
 }
 
 std::vector<std::string> MemoryFiles::subfolders(const std::string& folder) const {
+  return names_below(folder, true);
+}
+
+std::vector<std::string> MemoryFiles::subfiles(const std::string& folder) const {
+  return names_below(folder, false);
+}
+
+std::vector<std::string> MemoryFiles::names_below(const std::string& folder,
+                                                  bool are_folders) const {
   std::vector<std::string> names;
   const std::string start = resolved(folder).value_or(folder) + "/";
   const auto keep = [&](const std::string& path, bool is_link) {
     if (!path.starts_with(start)) return;
     const std::size_t end = path.find('/', start.size());
     const bool is_below = end != std::string::npos || (is_link && kind(path) == PathKind::kFolder);
-    if (is_below) names.push_back(path.substr(start.size(), end - start.size()));
+    if (is_below == are_folders) names.push_back(path.substr(start.size(), end - start.size()));
   };
   for (const auto& [path, text] : content_) keep(path, false);
   for (const auto& [path, target] : links_) keep(path, true);

@@ -43,6 +43,9 @@ class Files {
   // Names of the folders directly below `folder`, sorted; links to folders count. Empty where it
   // cannot be read.
   virtual std::vector<std::string> subfolders(const std::string& folder) const = 0;
+
+  // Names of what lies directly below `folder` and is no folder, likewise.
+  virtual std::vector<std::string> subfiles(const std::string& folder) const = 0;
 };
 
 // The disk.
@@ -55,6 +58,7 @@ class RealFiles : public Files {
   Result<std::vector<std::string>> list(const std::string& folder) const override;
   PathKind kind(const std::string& path) const override;
   std::vector<std::string> subfolders(const std::string& folder) const override;
+  std::vector<std::string> subfiles(const std::string& folder) const override;
 };
 
 // Files held in memory, by absolute path. `links` are symbolic links: path and absolute target.
@@ -70,8 +74,11 @@ class MemoryFiles : public Files {
   Result<std::vector<std::string>> list(const std::string& folder) const override;
   PathKind kind(const std::string& path) const override;
   std::vector<std::string> subfolders(const std::string& folder) const override;
+  std::vector<std::string> subfiles(const std::string& folder) const override;
 
  private:
+  // Names directly below a folder that are folders, or that are none.
+  std::vector<std::string> names_below(const std::string& folder, bool are_folders) const;
   // The path without dots and links; nothing where links lead in a circle.
   std::optional<std::string> resolved(const std::string& path) const;
   bool is_folder(const std::string& path) const;

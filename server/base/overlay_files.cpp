@@ -61,4 +61,8 @@ std::vector<std::string> OverlayFiles::subfolders(const std::string& folder) con
   return below_.subfolders(folder);
 }
 
+std::vector<std::string> OverlayFiles::subfiles(const std::string& folder) const {
+  return below_.subfiles(folder);
+}
+
 }  // namespace doctor

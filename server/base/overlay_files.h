@@ -22,6 +22,7 @@ class OverlayFiles : public Files {
   Result<std::vector<std::string>> list(const std::string& folder) const override;
   PathKind kind(const std::string& path) const override;
   std::vector<std::string> subfolders(const std::string& folder) const override;
+  std::vector<std::string> subfiles(const std::string& folder) const override;
 
  private:
   // The path under which `content_` may have it.

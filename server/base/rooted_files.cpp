@@ -51,4 +51,9 @@ std::vector<std::string> RootedFiles::subfolders(const std::string& folder) cons
   return place.ok() ? files_.subfolders(place.value()) : std::vector<std::string>();
 }
 
+std::vector<std::string> RootedFiles::subfiles(const std::string& folder) const {
+  const Result<std::string> place = canonical(folder);
+  return place.ok() ? files_.subfiles(place.value()) : std::vector<std::string>();
+}
+
 }  // namespace doctor

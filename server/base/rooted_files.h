@@ -21,6 +21,7 @@ class RootedFiles : public Files {
   Result<std::vector<std::string>> list(const std::string& folder) const override;
   PathKind kind(const std::string& path) const override;
   std::vector<std::string> subfolders(const std::string& folder) const override;
+  std::vector<std::string> subfiles(const std::string& folder) const override;
 
  private:
   const Files& files_;

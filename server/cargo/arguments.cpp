@@ -107,6 +107,16 @@ constexpr std::array<std::string_view, 39> kWithValue = {"--config",
                                                          "--partition",
                                                          "--test-threads"};
 
+struct Choosing {
+  TargetKind kind;
+  std::string_view all;
+  std::string_view one;
+};
+constexpr std::array<Choosing, 4> kChoosing = {{{TargetKind::kBinary, "--bins", "--bin"},
+                                                {TargetKind::kExample, "--examples", "--example"},
+                                                {TargetKind::kTest, "--tests", "--test"},
+                                                {TargetKind::kBench, "--benches", "--bench"}}};
+
 struct Option {
   std::string name;
   std::string value;
@@ -168,10 +178,12 @@ void apply(const Option& option, Arguments& out) {
   if (is(is_nextest ? "--cargo-profile" : "--profile")) out.profile = option.value;
   if (is_release_option(option)) out.is_release = true;
   if (is("--debug")) out.is_debug = true;
-  for (const std::string_view name :
-       {"--tests", "--test", "--benches", "--bench", "--examples", "--example", "--all-targets"}) {
-    if (is(name)) out.has_tests = true;
+  if (is("--lib") || is("--doc")) out.choice.all.insert(TargetKind::kLibrary);
+  for (const Choosing& choosing : kChoosing) {
+    if (is(choosing.all) || is("--all-targets")) out.choice.all.insert(choosing.kind);
+    if (is(choosing.one)) out.choice.names[choosing.kind].push_back(option.value);
   }
+  if (is("--all-targets")) out.choice.all.insert(TargetKind::kLibrary);
 }
 
 bool is_known(const std::string& subcommand) {
@@ -281,14 +293,21 @@ Outcome<Expanded> expand_alias(const std::vector<std::string>& words, const Conf
   }
 }
 
-bool builds_tests(const Arguments& arguments) {
+bool means_tests(const Arguments& arguments) {
   const std::string& command = arguments.subcommand;
   const std::string& profile = arguments.profile;
-  // Old spellings: a profile that means a kind of target.
-  const bool is_legacy = profile == "test"
-                             ? command == "check" || command == "fix" || command == "rustc"
-                             : profile == "bench" && command == "rustc";
-  return is_legacy || arguments.has_tests || action_of(command) == Action::kTest;
+  if (profile == "bench") return command == "rustc";
+  return profile == "test" && (command == "check" || command == "fix" || command == "rustc");
+}
+
+bool builds_tests(const Arguments& arguments) {
+  const TargetChoice& choice = arguments.choice;
+  const auto is_chosen = [&](TargetKind kind) {
+    return choice.all.contains(kind) || choice.names.contains(kind);
+  };
+  return means_tests(arguments) || action_of(arguments.subcommand) == Action::kTest ||
+         is_chosen(TargetKind::kExample) || is_chosen(TargetKind::kTest) ||
+         is_chosen(TargetKind::kBench);
 }
 
 Outcome<std::string> requested_profile(const Arguments& arguments) {

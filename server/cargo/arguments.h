@@ -1,12 +1,25 @@
 // The arguments of a cargo call as cargo understands them.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "cargo/config.h"
 
 namespace doctor::cargo {
+
+// The kinds of targets a package can have (cargo/targets.h).
+enum class TargetKind { kLibrary, kBinary, kExample, kTest, kBench };
+
+// What --lib, --bins, --test NAME and the like ask for.
+struct TargetChoice {
+  std::set<TargetKind> all;
+  std::map<TargetKind, std::vector<std::string>> names;
+
+  bool is_default() const { return all.empty() && names.empty(); }
+};
 
 struct Arguments {
   std::string subcommand;             // "build" for "b"; empty where there is none
@@ -22,7 +35,7 @@ struct Arguments {
   std::vector<std::string> excluded;  // --exclude
   std::vector<std::string> targets;   // --target
   bool is_workspace = false;          // --workspace
-  bool has_tests = false;             // --tests, --all-targets and the like
+  TargetChoice choice;
   std::vector<std::string> features;  // --features
   bool has_all_features = false;
   bool is_without_defaults = false;  // --no-default-features
@@ -52,7 +65,10 @@ Outcome<Expanded> expand_alias(const std::vector<std::string>& words, const Conf
 // Those of the expanded words, with --config and -Z of the outer ones in front.
 Arguments read_arguments(const Expanded& expanded);
 
-// Whether dev-dependencies are needed: tests or benches are among what is built.
+// Old spellings of --profile that mean a kind of target: `cargo check --profile test`.
+bool means_tests(const Arguments& arguments);
+
+// Whether cargo counts dev-dependencies: tests, benches or examples are asked for.
 bool builds_tests(const Arguments& arguments);
 
 // The profile that the whole call uses (U1). Refused: --release with --profile, reserved names.

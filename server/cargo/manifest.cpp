@@ -78,6 +78,8 @@ WorkspaceTable workspace_of(const toml::Value& table, const std::string& folder)
   if (chosen != nullptr) out.default_members = texts_of(chosen);
   out.exclude = texts_of(table.find("exclude"));
   out.version = text_of(find(table.find("package"), "version"));
+  out.edition = text_of(find(table.find("package"), "edition"));
+  out.resolver = text_of(table.find("resolver"));
   if (const toml::Value* list = table.find("dependencies")) {
     for (const toml::Member& member : list->members) {
       out.dependencies.emplace(member.key, dependency_of(member, folder));
@@ -113,6 +115,9 @@ Manifest read(const Files& files, const toml::Value& document, const std::string
     if (!pointer.empty()) out.root_pointer = join(join(folder, pointer), "Cargo.toml");
     out.has_build_script = has_build_script(files, package, folder);
     out.is_proc_macro = is_proc_macro(document.find("lib"));
+    out.edition = text_of(package->find("edition"));
+    out.resolver = text_of(package->find("resolver"));
+    out.targets = declared_targets(document);
   }
   add_dependencies(out.dependencies, &document, folder, "");
   if (const toml::Value* targets = document.find("target")) {

@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "cargo/gate.h"
 #include "cargo/profile.h"
+#include "cargo/targets.h"
 
 namespace doctor::cargo {
 
@@ -36,6 +37,8 @@ struct WorkspaceTable {
   std::vector<std::string> exclude;
   std::map<std::string, Dependency> dependencies;
   std::string version;
+  std::string edition;
+  std::string resolver;  // of features: "1", "2" or "3"; empty: the root package's edition decides
 };
 
 struct Manifest {
@@ -44,6 +47,9 @@ struct Manifest {
   std::string name;
   std::string version;  // empty: the workspace's
   Origin place;         // of the package's name
+  std::string edition;  // empty: the workspace's, or none
+  std::string resolver;
+  DeclaredTargets targets;
   bool has_build_script = false;
   bool is_proc_macro = false;
   std::string root_pointer;  // manifest that package.workspace names, else empty

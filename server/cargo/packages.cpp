@@ -16,11 +16,11 @@ namespace {
 class Graph {
  public:
   Graph(const Files& files, const Workspace& workspace, const std::vector<std::string>& sources,
-        const Platform& platform, Findings& findings)
+        const Platforms& platforms, Findings& findings)
       : files_(files),
         workspace_(workspace),
         sources_(sources),
-        platform_(platform),
+        platforms_(platforms),
         findings_(findings) {}
 
   std::vector<Package> make(const Arguments& arguments) {
@@ -107,8 +107,9 @@ class Graph {
       } else {
         ++without_source;
         for (const std::size_t other : lock_of[i]->dependencies) {
-          if (place_of_locked_[other] != npos)
-            nodes_[i].edges.push_back({place_of_locked_[other], {}});
+          Edge edge;
+          edge.to = place_of_locked_[other];
+          if (edge.to != npos) nodes_[i].edges.push_back(std::move(edge));
         }
       }
     }
@@ -123,27 +124,34 @@ class Graph {
   void connect(std::size_t from, const Manifest& manifest, const LockedPackage* lock) {
     nodes_[from].features = &manifest.features;
     nodes_[from].name = manifest.name;
+    nodes_[from].is_member = packages_[from].is_member;
+    nodes_[from].is_current = packages_[from].manifest == workspace_.current;
     for (const Dependency& declared : manifest.dependencies) {
       if (!packages_[from].is_member && declared.kind == DependencyKind::kDev) continue;
-      if (!declared.platform.empty() &&
-          platform_.matches(declared.platform) == Platform::Match::kNo) {
-        continue;
-      }
-      const Dependency dependency = declared.is_inherited ? inherited(declared) : declared;
-      const auto found = by_manifest_.find(dependency.manifest);
+      Edge edge;
+      edge.dependency = declared.is_inherited ? inherited(declared) : declared;
+      edge.is_on_host = is_on(platforms_.host, declared);
+      edge.is_on_target = is_on(platforms_.target, declared);
+      const auto found = by_manifest_.find(edge.dependency.manifest);
       if (found != by_manifest_.end()) {
-        nodes_[from].edges.push_back({found->second, dependency});
+        edge.to = found->second;
+        nodes_[from].edges.push_back(std::move(edge));
       } else if (lock != nullptr) {
-        connect_locked(from, dependency, *lock);
+        connect_locked(from, std::move(edge), *lock);
       }
     }
   }
 
-  void connect_locked(std::size_t from, const Dependency& dependency, const LockedPackage& lock) {
+  static bool is_on(const Platform& platform, const Dependency& dependency) {
+    return dependency.platform.empty() ||
+           platform.matches(dependency.platform) != Platform::Match::kNo;
+  }
+
+  void connect_locked(std::size_t from, Edge edge, const LockedPackage& lock) {
     for (const std::size_t other : lock.dependencies) {
-      const std::size_t to = place_of_locked_[other];
-      if (locked_[other].id.name != dependency.name || to == npos) continue;
-      nodes_[from].edges.push_back({to, dependency});
+      edge.to = place_of_locked_[other];
+      if (locked_[other].id.name != edge.dependency.name || edge.to == npos) continue;
+      nodes_[from].edges.push_back(edge);
     }
   }
 
@@ -215,40 +223,87 @@ class Graph {
                       argument_origin("-p")});
   }
 
-  // Everything below a proc-macro or a build script is built for the host; a proc-macro that is a
-  // root itself is not (U3).
+  // Which rules for features the workspace has: its resolver, or that of the root package's
+  // edition.
+  bool is_decoupled() const {
+    const Manifest& root = workspace_.root_manifest();
+    std::string resolver = root.workspace ? root.workspace->resolver : "";
+    if (resolver.empty()) resolver = root.resolver;
+    if (!resolver.empty()) return resolver != "1";
+    const bool is_shared = root.edition.empty() && root.workspace;
+    const std::string& edition = is_shared ? root.workspace->edition : root.edition;
+    return root.has_package && edition >= "2021";
+  }
+
+  // One package on one side, as it is met on the way.
+  struct Visit {
+    std::size_t package;
+    bool is_host;
+    FeatureSide side;
+    bool has_dev = false;
+    auto operator<=>(const Visit&) const = default;
+  };
+
+  void visit(const Visit& at) {
+    (at.is_host ? packages_[at.package].is_for_host : packages_[at.package].is_for_target) = true;
+    if (visited_.insert(at).second) todo_.push_back(at);
+  }
+
   void walk(const Arguments& arguments) {
-    const bool has_tests = builds_tests(arguments);
-    struct Visit {
-      std::size_t package;
-      bool is_host;
-    };
-    for (std::size_t i = 0; i < packages_.size(); ++i) nodes_[i].is_root = packages_[i].is_root;
-    activate(nodes_, arguments);
-    std::vector<Visit> todo;
-    std::vector<bool> with_dev(packages_.size());
-    const auto visit = [&](std::size_t i, bool is_host) {
-      bool& is_seen = is_host ? packages_[i].is_for_host : packages_[i].is_for_target;
-      if (!std::exchange(is_seen, true)) todo.push_back({i, is_host});
-    };
+    const FeatureRules rules{is_decoupled(), builds_tests(arguments)};
     for (std::size_t i = 0; i < packages_.size(); ++i) {
-      if (packages_[i].is_root) visit(i, false);
-      with_dev[i] = packages_[i].is_root && has_tests;
+      nodes_[i].is_root = packages_[i].is_root;
+      nodes_[i].is_proc_macro = packages_[i].is_proc_macro;
     }
-    while (!todo.empty()) {
-      const Visit at = todo.back();
-      todo.pop_back();
-      const Package& package = packages_[at.package];
-      const bool is_host = at.is_host || package.is_proc_macro;
+    activate(nodes_, arguments, rules);
+    for (std::size_t i = 0; i < packages_.size(); ++i) {
+      if (packages_[i].is_root) start(i, arguments, rules);
+    }
+    while (!todo_.empty()) {
+      const Visit at = todo_.back();
+      todo_.pop_back();
       for (const Edge& edge : nodes_[at.package].edges) {
         const DependencyKind kind = edge.dependency.kind;
-        if (!edge.is_enabled) continue;
-        if (kind == DependencyKind::kDev && (!with_dev[at.package] || at.is_host)) continue;
-        if (kind == DependencyKind::kBuild && !package.has_build_script) continue;
         const bool is_build = kind == DependencyKind::kBuild;
-        visit(edge.to, is_host || is_build || packages_[edge.to].is_proc_macro);
+        const bool is_host = at.is_host || is_build || packages_[edge.to].is_proc_macro;
+        // What a host-only dependency stands for is decided by who needs it.
+        const bool is_there = at.is_host || is_build ? edge.is_on_host : edge.is_on_target;
+        if (!edge.is_enabled_on(at.side) || !is_there) continue;
+        if (kind == DependencyKind::kDev && !at.has_dev) continue;
+        if (is_build && !packages_[at.package].has_build_script) continue;
+        visit({edge.to, is_host, side_of(nodes_[edge.to], edge, at.side, rules)});
       }
     }
+  }
+
+  // A package the command works on. What is below a proc-macro is built for the host, and so is the
+  // proc-macro where a target of its own package links it; by itself it is not (U3).
+  void start(std::size_t i, const Arguments& arguments, const FeatureRules& rules) {
+    const auto manifest = workspace_.manifests.find(packages_[i].manifest);
+    std::vector<Target> targets(1);
+    if (manifest != workspace_.manifests.end()) {
+      const Manifest& found = manifest->second;
+      targets = find_targets(files_, found.targets, found.folder(), found.name);
+    }
+    const Selection selection = select_targets(targets, arguments, nodes_[i].enabled);
+    if (selection.is_empty()) return;
+    const bool has_dev = selection.has_dependent_dev;
+    packages_[i].is_for_target = true;
+    if (!packages_[i].is_proc_macro) {
+      visit({i, false, FeatureSide::kNormal, has_dev});
+      return;
+    }
+    const FeatureSide host = rules.is_decoupled ? FeatureSide::kHost : FeatureSide::kNormal;
+    if (selection.has_library) below({i, true, host, false});
+    if (selection.has_library_test) below({i, true, FeatureSide::kNormal, has_dev});
+    if (!selection.has_others) return;
+    below({i, false, FeatureSide::kNormal, has_dev});
+    visit({i, true, host});
+  }
+
+  // What the package needs there, without being there itself.
+  void below(const Visit& at) {
+    if (visited_.insert(at).second) todo_.push_back(at);
   }
 
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
@@ -256,13 +311,15 @@ class Graph {
   const Files& files_;
   const Workspace& workspace_;
   const std::vector<std::string>& sources_;
-  const Platform& platform_;
+  const Platforms& platforms_;
   Findings& findings_;
   std::vector<Package> packages_;
   std::map<std::string, std::size_t> by_manifest_;
   std::vector<LockedPackage> locked_;
   std::vector<std::size_t> place_of_locked_;  // index into packages_
   std::vector<Node> nodes_;
+  std::set<Visit> visited_;
+  std::vector<Visit> todo_;
   std::deque<Manifest> unpacked_;  // of registries
 };
 
@@ -285,9 +342,9 @@ std::vector<std::string> source_folders(const Files& files, const Config& config
 
 std::vector<Package> find_packages(const Files& files, const Workspace& workspace,
                                    const std::vector<std::string>& sources,
-                                   const Arguments& arguments, const Platform& platform,
+                                   const Arguments& arguments, const Platforms& platforms,
                                    Findings& findings) {
-  return Graph(files, workspace, sources, platform, findings).make(arguments);
+  return Graph(files, workspace, sources, platforms, findings).make(arguments);
 }
 
 }  // namespace doctor::cargo

@@ -23,6 +23,12 @@ struct Package {
   bool is_for_host = false;    // it is built below a build script or a proc-macro
 };
 
+// What `[target.…]` tables of manifests are compared with.
+struct Platforms {
+  Platform host;
+  Platform target;
+};
+
 // The note where packages of registries are needed and Cargo.lock, which lists them, is not there.
 inline constexpr std::string_view kNoLockfile =
     "is missing: packages of registries are not listed here";
@@ -36,7 +42,7 @@ std::vector<std::string> source_folders(const Files& files, const Config& config
 // dependencies count as ordinary ones.
 std::vector<Package> find_packages(const Files& files, const Workspace& workspace,
                                    const std::vector<std::string>& sources,
-                                   const Arguments& arguments, const Platform& platform,
+                                   const Arguments& arguments, const Platforms& platforms,
                                    Findings& findings);
 
 }  // namespace doctor::cargo

@@ -192,25 +192,30 @@ class Resolver {
     const auto profile = requested_profile(out_.arguments);
     if (!profile.ok()) return profile.problem();
     out_.profile = profile.value();
+    // Cargo's order: flags, packages, profiles.
+    const Platform host = Platform::host();
+    const auto flags = find_rustflags(*config_, out_.arguments, host, findings_);
+    if (!flags.ok()) return flags.problem();
+    const Rustflags& found = flags.value();
+    const Platforms platforms{
+        Platform(host.triple(), found.has_target ? std::vector<Choice>() : found.words),
+        Platform(found.triple, found.words)};
+    const auto packages = find_packages(files_, workspace.value(), source_folders(files_, *config_),
+                                        out_.arguments, platforms, findings_);
     auto profiles = make_profiles(workspace.value().root_manifest(), *config_, out_.profile,
                                   features, findings_);
     if (!profiles.ok()) return profiles.problem();
     out_.profiles = std::move(profiles).value();
 
-    const Platform host = Platform::host();
-    const auto packages = find_packages(files_, workspace.value(), source_folders(files_, *config_),
-                                        out_.arguments, host, findings_);
     check_packages(out_.profiles, packages, findings_);
-    const auto flags = find_rustflags(*config_, out_.arguments, host, findings_);
-    if (!flags.ok()) return flags.problem();
-    out_.rustflags = flags.value().target;
-    out_.flag_words = flags.value().words;
+    out_.rustflags = found.target;
+    out_.flag_words = found.words;
     const Profile& finished = out_.profiles.finished.at(out_.profile);
     for (const Package& package : packages) {
-      out_.packages.push_back({package, decide(finished, package, false, flags.value().target),
-                               decide(finished, package, true, flags.value().host)});
+      out_.packages.push_back({package, decide(finished, package, false, found.target),
+                               decide(finished, package, true, found.host)});
     }
-    note_flags(flags.value());
+    note_flags(found);
     note_doctests();
     return std::nullopt;
   }

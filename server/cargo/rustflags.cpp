@@ -107,6 +107,8 @@ Outcome<Rustflags> find_rustflags(const Config& config, const Arguments& argumen
   flags.target = last_backend(words.value());
   if (!has_target) flags.host = flags.target;
   flags.words = words.value();
+  flags.triple = triple;
+  flags.has_target = has_target;
   return flags;
 }
 

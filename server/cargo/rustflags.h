@@ -14,6 +14,8 @@ struct Rustflags {
   Setting target;             // for units built for the target
   Setting host;               // for build scripts, proc-macros and what is below them (R5)
   std::vector<Choice> words;  // all flags for the target
+  std::string triple;         // of the target, the first one where there are several
+  bool has_target = false;    // it was named, so that the flags do not reach the host (R5)
 };
 
 // The last `-Zcodegen-backend` of a command line, in any of rustc's spellings (R1, R7), with those
