@@ -6,6 +6,7 @@
 
 #include "base/similar.h"
 #include "base/text.h"
+#include "cargo/options.h"
 #include "cargo/profile.h"
 
 namespace doctor::cargo {
@@ -66,47 +67,6 @@ struct Short {
 constexpr std::array<Short, 6> kShort = {
     {{"b", "build"}, {"c", "check"}, {"d", "doc"}, {"r", "run"}, {"t", "test"}, {"rm", "remove"}}};
 
-// Options whose value is the next word unless it is joined with "=" (or, for one letter, directly).
-constexpr std::array<std::string_view, 39> kWithValue = {"--config",
-                                                         "-Z",
-                                                         "-C",
-                                                         "--color",
-                                                         "--manifest-path",
-                                                         "-p",
-                                                         "--package",
-                                                         "--exclude",
-                                                         "--target",
-                                                         "--profile",
-                                                         "--features",
-                                                         "-F",
-                                                         "--bin",
-                                                         "--example",
-                                                         "--test",
-                                                         "--bench",
-                                                         "--target-dir",
-                                                         "--message-format",
-                                                         "-j",
-                                                         "--jobs",
-                                                         "--path",
-                                                         "--git",
-                                                         "--branch",
-                                                         "--tag",
-                                                         "--rev",
-                                                         "--root",
-                                                         "--registry",
-                                                         "--index",
-                                                         "--version",
-                                                         "--lockfile-path",
-                                                         "--artifact-dir",
-                                                         "--out-dir",
-                                                         "--cargo-profile",
-                                                         "-E",
-                                                         "--filter-expr",
-                                                         "--crate-type",
-                                                         "--print",
-                                                         "--partition",
-                                                         "--test-threads"};
-
 struct Choosing {
   TargetKind kind;
   std::string_view all;
@@ -116,41 +76,6 @@ constexpr std::array<Choosing, 4> kChoosing = {{{TargetKind::kBinary, "--bins", 
                                                 {TargetKind::kExample, "--examples", "--example"},
                                                 {TargetKind::kTest, "--tests", "--test"},
                                                 {TargetKind::kBench, "--benches", "--bench"}}};
-
-struct Option {
-  std::string name;
-  std::string value;
-  bool has_value = false;
-};
-
-// Reads the option at words[i] and moves `i` to its last word.
-Option read_option(const std::vector<std::string>& words, std::size_t& i) {
-  const std::string& word = words[i];
-  const bool is_long = word.starts_with("--");
-  const std::size_t equals = word.find('=');
-  Option option{word, "", false};
-  if (is_long && equals != std::string::npos) {
-    option = {word.substr(0, equals), word.substr(equals + 1), true};
-  } else if (!is_long && word.size() > 2) {
-    const std::string letter = word.substr(0, 2);
-    if (std::find(kWithValue.begin(), kWithValue.end(), letter) != kWithValue.end()) {
-      const std::size_t from = word[2] == '=' ? 3 : 2;
-      option = {letter, word.substr(from), true};
-    }
-  } else if (std::find(kWithValue.begin(), kWithValue.end(), word) != kWithValue.end() &&
-             i + 1 < words.size()) {
-    option = {word, words[++i], true};
-  }
-  return option;
-}
-
-// A bundle such as "-vr" has no value; only -r matters.
-bool is_release_option(const Option& option) {
-  if (option.name == "--release" || option.name == "-r") return true;
-  const bool is_bundle = option.name.size() > 2 && option.name[0] == '-' && option.name[1] != '-';
-  return is_bundle && option.name.find_first_not_of("vqrn", 1) == std::string::npos &&
-         option.name.find('r') != std::string::npos;
-}
 
 void apply(const Option& option, Arguments& out) {
   const auto is = [&](std::string_view a, std::string_view b = "") {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cargo/config_file.h"
+#include "cargo/manifest_check.h"
 #include "cargo/paths.h"
 
 namespace doctor::cargo {
@@ -167,6 +168,7 @@ std::optional<Refusal> add_profiles(Manifest& manifest, const toml::Value& docum
     }
     auto profile = profile_of(member.value, member.key);
     if (!profile.ok()) return profile.problem();
+    if (auto refusal = refuse_debug(member.key, profile.value().inherits)) return refusal;
     if (const toml::Value* wrong = member.value.find("codegen_backend")) {
       findings.note(
           {manifest.path, wrong->where.line},
@@ -192,6 +194,7 @@ Outcome<Manifest> load_manifest(const Files& files, const std::string& path,
                                 const Features& features, Findings& findings) {
   const auto document = read_toml(files, path, kMostConfigBytes);
   if (!document.ok()) return document.problem();
+  if (auto refusal = check_manifest(document.value(), path)) return *std::move(refusal);
   Manifest manifest = read(files, document.value(), path);
   if (auto refusal = check_cargo_features(manifest.cargo_features, features)) {
     return *std::move(refusal);

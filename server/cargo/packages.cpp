@@ -193,13 +193,23 @@ class Graph {
       return spec.ok() && spec.value().matches(package.id);
     };
     for (const std::string& argument : arguments.packages) {
-      bool is_found = false;
+      const auto spec = PackageSpec::parse(argument, argument_origin("-p"));
+      if (!spec.ok() && argument.find_first_of("*?[") == argument.npos) {
+        Refusal refusal = spec.problem();
+        if (argument.empty()) refusal.error_class = ErrorClass::kOther;
+        findings_.refuse(std::move(refusal));
+        continue;
+      }
+      std::vector<Package*> found;
+      bool has_member = false;
       for (Package& package : packages_) {
         if (!is_named(package, argument)) continue;
-        package.is_root = true;
-        is_found = true;
+        found.push_back(&package);
+        has_member |= package.is_member;
       }
-      if (!is_found) refuse_argument(argument);
+      // A member is meant where there are others of its name.
+      for (Package* package : found) package->is_root |= package->is_member || !has_member;
+      if (found.empty()) refuse_argument(argument);
     }
     if (!arguments.packages.empty()) return;
     for (Package& package : packages_) {
@@ -256,6 +266,7 @@ class Graph {
       nodes_[i].is_proc_macro = packages_[i].is_proc_macro;
     }
     activate(nodes_, arguments, rules);
+    check_features(arguments);
     for (std::size_t i = 0; i < packages_.size(); ++i) {
       if (packages_[i].is_root) start(i, arguments, rules);
     }
@@ -273,6 +284,27 @@ class Graph {
         if (is_build && !packages_[at.package].has_build_script) continue;
         visit({edge.to, is_host, side_of(nodes_[edge.to], edge, at.side, rules)});
       }
+    }
+  }
+
+  // A feature of the command line must be one of some package that the command works on.
+  void check_features(const Arguments& arguments) {
+    const auto has = [](const Node& node, const std::string& feature) {
+      if (node.features == nullptr || node.features->contains(feature)) return true;
+      return std::any_of(node.edges.begin(), node.edges.end(), [&](const Edge& edge) {
+        return edge.dependency.is_optional && edge.dependency.key == feature;
+      });
+    };
+    for (const std::string& feature : arguments.features) {
+      const bool is_found = feature.find('/') != feature.npos || feature == "default" ||
+                            std::any_of(nodes_.begin(), nodes_.end(), [&](const Node& node) {
+                              return (node.is_root || node.is_current) && has(node, feature);
+                            });
+      if (is_found) continue;
+      findings_.refuse(
+          {ErrorClass::kOther,
+           "none of the packages that the command works on has the feature `" + feature + "`",
+           argument_origin("--features")});
     }
   }
 
@@ -296,9 +328,8 @@ class Graph {
     const FeatureSide host = rules.is_decoupled ? FeatureSide::kHost : FeatureSide::kNormal;
     if (selection.has_library) below({i, true, host, false});
     if (selection.has_library_test) below({i, true, FeatureSide::kNormal, has_dev});
-    if (!selection.has_others) return;
-    below({i, false, FeatureSide::kNormal, has_dev});
-    visit({i, true, host});
+    if (selection.has_others) below({i, false, FeatureSide::kNormal, has_dev});
+    if (selection.has_others || selection.has_doctests) visit({i, true, host});
   }
 
   // What the package needs there, without being there itself.

@@ -59,6 +59,14 @@ std::optional<Origin> Profile::flags_place() const {
   return std::nullopt;
 }
 
+std::optional<Refusal> refuse_debug(const std::string& name, const Setting& inherits) {
+  if (inherits.value != "debug") return std::nullopt;
+  return Refusal{
+      ErrorClass::kInheritsDebug,
+      "profile." + name + ".inherits=\"debug\" should be profile." + name + ".inherits=\"dev\"",
+      inherits.origin};
+}
+
 std::optional<Refusal> check_profile_name(const std::string& name, const Origin& origin) {
   const auto refuse = [&](const std::string& message) {
     return Refusal{ErrorClass::kProfileReserved, message, origin};

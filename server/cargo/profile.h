@@ -49,6 +49,9 @@ Outcome<Profile> profile_of(const toml::Value& table, const std::string& name);
 Outcome<std::optional<Profile>> profile_of(const Config& config, const std::string& name,
                                            Findings& findings);
 
+// Refused: the folder `target/debug` is not the profile's name.
+std::optional<Refusal> refuse_debug(const std::string& name, const Setting& inherits);
+
 // Refused where cargo keeps the name for itself (W4).
 std::optional<Refusal> check_profile_name(const std::string& name, const Origin& origin);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "cargo/profile.h"
+#include "cargo/profile_values.h"
 
 namespace doctor::cargo {
 namespace {
@@ -24,6 +25,12 @@ Outcome<Setting> manifest_text(const toml::Member& member) {
                    origin_of(member.where)};
   }
   return Setting{member.value.text, origin_of(member.where), {}};
+}
+
+std::string text_of(const toml::Value& value) {
+  if (value.kind == Kind::kInteger) return std::to_string(value.integer);
+  if (value.kind == Kind::kBoolean) return value.boolean ? "true" : "false";
+  return value.text;
 }
 
 Outcome<Layer> manifest_layer(const toml::Value& table, const Location& where,
@@ -56,6 +63,11 @@ Outcome<Layer> manifest_layer(const toml::Value& table, const Location& where,
                (member.key == "panic" || member.key == "lto" || member.key == "rpath")) {
       return refuse(ErrorClass::kOther, "`" + member.key + "` may not be specified in a `" +
                                             std::string(slot) + "` profile");
+    } else {
+      const std::string text = text_of(member.value);
+      auto refusal = refuse_value(member.key, member.value.kind, text, ValueSource::kManifest,
+                                  origin_of(member.where));
+      if (refusal) return *std::move(refusal);
     }
   }
   return layer;
@@ -95,6 +107,15 @@ std::optional<Refusal> refuse_nested(const ConfigValue* table, const std::string
   return std::nullopt;
 }
 
+std::optional<Refusal> refuse_values(const ConfigValue* table) {
+  if (table == nullptr) return std::nullopt;
+  for (const auto& [key, value] : table->members) {
+    auto refusal = refuse_value(key, value.kind, value.text, ValueSource::kConfig, value.origin);
+    if (refusal) return refusal;
+  }
+  return std::nullopt;
+}
+
 // W5: what people write by mistake.
 void note_misspelling(const ConfigValue* table, const std::string& key, Findings& findings) {
   const ConfigValue* value = table == nullptr ? nullptr : table->find({"codegen_backend"});
@@ -112,6 +133,7 @@ Outcome<std::vector<PackageLayer>> config_packages(const Place& place, const Con
     const std::string key = "profile." + place.profile + ".package." + spec;
     if (auto refusal = refuse_unless_table(&table, key)) return *std::move(refusal);
     if (auto refusal = refuse_nested(&table, "package")) return *std::move(refusal);
+    if (auto refusal = refuse_values(&table)) return *std::move(refusal);
     note_misspelling(&table, key, findings);
     auto parsed = PackageSpec::parse(spec, table.origin);
     if (!parsed.ok()) return parsed.problem();
@@ -165,6 +187,10 @@ Outcome<std::optional<Layer>> config_build_override(const Place& place, const Co
   const std::string variable = place.variable + "_BUILD_OVERRIDE";
   if (auto refusal = refuse_unless_table(table, key)) return *std::move(refusal);
   if (auto refusal = refuse_nested(table, "build-override")) return *std::move(refusal);
+  if (auto refusal = refuse_values(table)) return *std::move(refusal);
+  if (auto refusal = refuse_variables(place.config.environment(), variable)) {
+    return *std::move(refusal);
+  }
   const Environment& environment = place.config.environment();
   const auto near = environment.lower_bound(variable);
   const bool has_variable = near != environment.end() && near->first.starts_with(variable);
@@ -231,6 +257,10 @@ Outcome<std::optional<Profile>> profile_of(const Config& config, const std::stri
     return std::optional<Profile>();
   if (auto refusal = refuse_unless_table(table, "profile." + name)) return *std::move(refusal);
   note_misspelling(table, "profile." + name, findings);
+  if (auto refusal = refuse_values(table)) return *std::move(refusal);
+  if (auto refusal = refuse_variables(config.environment(), place.variable)) {
+    return *std::move(refusal);
+  }
 
   Profile profile;
   profile.origin = table != nullptr ? table->origin : variable_origin(place.variable);

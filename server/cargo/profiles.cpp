@@ -73,12 +73,7 @@ class Maker {
     };
     check(features_.backend, found.backend_place());
     check(features_.flags, found.flags_place());
-    if (found.inherits.value == "debug") {
-      return Refusal{
-          ErrorClass::kInheritsDebug,
-          "profile." + name + ".inherits=\"debug\" should be profile." + name + ".inherits=\"dev\"",
-          found.inherits.origin};
-    }
+    if (auto refusal = refuse_debug(name, found.inherits)) return *std::move(refusal);
     return profile;
   }
 

@@ -7,6 +7,7 @@
 #include "cargo/paths.h"
 #include "cargo/rustflags.h"
 #include "cargo/surroundings.h"
+#include "cargo/usage.h"
 
 namespace doctor::cargo {
 namespace {
@@ -123,6 +124,7 @@ class Resolver {
     const std::string& subcommand = out_.arguments.subcommand;
     if (subcommand.empty())
       return Refusal{ErrorClass::kOther, "the command names no subcommand of cargo", {}};
+    if (auto refusal = check_usage(out_.words)) return refusal;
     const Action action = action_of(subcommand);
     if (action == Action::kUnknown) {
       const std::string near = closest_subcommand(subcommand);

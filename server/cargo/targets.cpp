@@ -35,6 +35,7 @@ Target target_of(TargetKind kind, const std::string& name, const toml::Value* ta
   target.name = name;
   target.is_tested = flag_of(table, "test", is_own_code || kind == TargetKind::kTest);
   target.is_benched = flag_of(table, "bench", is_own_code || kind == TargetKind::kBench);
+  target.has_doctests = flag_of(table, "doctest", kind == TargetKind::kLibrary);
   const toml::Value* required = table == nullptr ? nullptr : table->find("required-features");
   if (required == nullptr) return target;
   for (const toml::Value& feature : required->items) {
@@ -124,9 +125,11 @@ Selection select_targets(const std::vector<Target>& targets, const Arguments& ar
     bool is_wanted = false;
     bool is_tested = has_tests;
     bool is_explicit = false;
+    const bool has_doctests = arguments.subcommand == "test" && is_library && target.has_doctests;
     if (choice.is_default()) {
       const bool is_code = is_library || target.kind == TargetKind::kBinary;
-      is_wanted = is_test    ? target.is_tested || is_example || is_library  // its doctests
+      out.has_doctests |= has_doctests;
+      is_wanted = is_test    ? target.is_tested || is_example || has_doctests
                   : is_bench ? target.is_benched
                              : is_code;
     } else {

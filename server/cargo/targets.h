@@ -17,6 +17,7 @@ struct Target {
   std::string name;
   bool is_tested = false;   // part of `cargo test`
   bool is_benched = false;  // part of `cargo bench`
+  bool has_doctests = false;
   std::vector<std::string> required_features;
 };
 
@@ -38,6 +39,7 @@ struct Selection {
   bool has_library = false;
   bool has_library_test = false;   // the library with its own tests
   bool has_others = false;         // targets that link the library
+  bool has_doctests = false;       // they link it too
   bool has_dependent_dev = false;  // something that may use dev-dependencies
 
   bool is_empty() const { return !has_library && !has_library_test && !has_others; }

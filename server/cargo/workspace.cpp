@@ -104,7 +104,13 @@ class Loader {
       for (const std::string& pattern : *table.default_members) {
         for (const std::string& folder : expand_folders(files_, root.folder(), pattern)) {
           const std::string manifest = join(folder, kName);
-          if (out_.members.contains(manifest)) out_.default_members.push_back(manifest);
+          if (out_.members.contains(manifest)) {
+            out_.default_members.push_back(manifest);
+          } else if (files_.kind(manifest) == PathKind::kMissing || !is_excluded(root, manifest)) {
+            findings_.refuse({ErrorClass::kOther,
+                              "`" + pattern + "` is listed in default-members but is no member",
+                              {root.path, 0}});
+          }
         }
       }
     } else if (out_.root == out_.current && !root.has_package) {
