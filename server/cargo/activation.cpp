@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace doctor::cargo {
 namespace {
@@ -33,6 +34,7 @@ class Activation {
       if (nodes_[i].is_member) start(i, {}, true);
     }
     run();
+    for (const auto& [node, side] : visited_) reach(node);
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       if (nodes_[i].is_root && !visited_.contains({i, FeatureSide::kNormal})) start(i, {}, true);
     }
@@ -72,6 +74,21 @@ class Activation {
         enable(node, side, feature.substr(slash + 1));
       } else if (is_meant) {
         slash == feature.npos ? enable(node, side, feature) : follow(node, side, feature);
+      }
+    }
+  }
+
+  // Platforms do not matter for what Cargo.lock holds.
+  void reach(std::size_t start) {
+    std::vector<std::size_t> todo = {start};
+    while (!todo.empty()) {
+      Node& node = nodes_[todo.back()];
+      todo.pop_back();
+      if (std::exchange(node.is_reached, true)) continue;
+      for (const Edge& edge : node.edges) {
+        const bool is_enabled =
+            edge.is_enabled_on(FeatureSide::kNormal) || edge.is_enabled_on(FeatureSide::kHost);
+        if (is_enabled) todo.push_back(edge.to);
       }
     }
   }

@@ -35,7 +35,9 @@ struct Node {
   bool is_member = false;
   bool is_current = false;  // the package of the folder the command is given in
   bool is_proc_macro = false;
-  std::set<std::string> enabled = {};  // features for the target, set by activate()
+  // Set by activate():
+  std::set<std::string> enabled = {};  // features for the target
+  bool is_reached = false;             // some member that counts may need it
 };
 
 struct FeatureRules {

@@ -200,14 +200,14 @@ Outcome<Expanded> expand_alias(const std::vector<std::string>& words, const Conf
       if (!is_beaten) replacement.push_back(word.value);
     }
     if (replacement.empty()) {
-      for (const Short& known : kShort) {
-        if (known.name == name) current[at] = known.subcommand;
-      }
-      return Expanded{current, outer};
+      const auto known = std::find_if(kShort.begin(), kShort.end(),
+                                      [&](const Short& s) { return s.name == name; });
+      if (known == kShort.end()) return Expanded{current, outer};
+      replacement.emplace_back(known->subcommand);  // a short name is an alias that cargo brings
     }
     if (std::find(visited.begin(), visited.end(), name) != visited.end()) {
       return Refusal{ErrorClass::kOther, "alias `" + name + "` leads back to itself",
-                     meaning.value().front().origin};
+                     meaning.value().empty() ? Origin() : meaning.value().front().origin};
     }
     // What is in front of an inner alias is lost.
     const auto place = current.begin() + static_cast<std::ptrdiff_t>(at);

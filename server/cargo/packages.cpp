@@ -9,6 +9,7 @@
 #include "cargo/glob.h"
 #include "cargo/lockfile.h"
 #include "cargo/paths.h"
+#include "cargo/sources.h"
 
 namespace doctor::cargo {
 namespace {
@@ -98,7 +99,7 @@ class Graph {
         connect(i, found->second, lock_of[i]);
         continue;
       }
-      if (auto source = source_of(packages_[i].id)) {
+      if (auto source = find_source(files_, sources_, packages_[i].id)) {
         packages_[i].manifest = source->path;
         packages_[i].has_build_script = source->has_build_script;
         packages_[i].is_proc_macro = source->is_proc_macro;
@@ -169,20 +170,6 @@ class Graph {
     return own;
   }
 
-  std::optional<Manifest> source_of(const PackageId& id) {
-    for (const std::string& folder : sources_) {
-      for (const std::string& name : {id.name + "-" + id.version, id.name}) {
-        const std::string path = join(join(folder, name), "Cargo.toml");
-        if (files_.kind(path) != PathKind::kFile) continue;
-        auto manifest = skim_manifest(files_, path);
-        if (manifest.ok() && manifest.value().version == id.version) {
-          return std::move(manifest).value();
-        }
-      }
-    }
-    return std::nullopt;
-  }
-
   // What the command works on: -p, --workspace without --exclude, or the default members.
   void choose_roots(const Arguments& arguments) {
     const auto is_named = [&](const Package& package, const std::string& argument) {
@@ -212,14 +199,23 @@ class Graph {
       if (found.empty()) refuse_argument(argument);
     }
     if (!arguments.packages.empty()) return;
+    const bool is_single = arguments.subcommand == "rustc" || arguments.subcommand == "rustdoc";
+    const std::vector<std::string> chosen =
+        is_single ? std::vector<std::string>{workspace_.current} : workspace_.default_members;
     for (Package& package : packages_) {
-      const auto& chosen = workspace_.default_members;
       package.is_root = arguments.is_workspace ? package.is_member
                                                : std::find(chosen.begin(), chosen.end(),
                                                            package.manifest) != chosen.end();
       for (const std::string& argument : arguments.excluded) {
         if (is_named(package, argument)) package.is_root = false;
       }
+    }
+    const bool has_root = std::any_of(packages_.begin(), packages_.end(),
+                                      [](const Package& package) { return package.is_root; });
+    if (!has_root) {
+      findings_.refuse({ErrorClass::kOther,
+                        "no package to compile: no member of the workspace is left to work on",
+                        {workspace_.root, 0}});
     }
   }
 
@@ -268,7 +264,9 @@ class Graph {
     activate(nodes_, arguments, rules);
     check_features(arguments);
     for (std::size_t i = 0; i < packages_.size(); ++i) {
-      if (packages_[i].is_root) start(i, arguments, rules);
+      if (!packages_[i].is_root) continue;
+      if (!nodes_[i].is_reached) refuse_argument(packages_[i].id.name);
+      start(i, arguments, rules);
     }
     while (!todo_.empty()) {
       const Visit at = todo_.back();
@@ -320,6 +318,13 @@ class Graph {
     const Selection selection = select_targets(targets, arguments, nodes_[i].enabled);
     if (selection.is_empty()) return;
     const bool has_dev = selection.has_dependent_dev;
+    if (has_dev && !packages_[i].is_member && has_dev_dependencies(packages_[i])) {
+      findings_.refuse({ErrorClass::kOther,
+                        "`" + packages_[i].id.name +
+                            "` cannot be tested: it has dev-dependencies and is no member of the "
+                            "workspace",
+                        argument_origin("-p")});
+    }
     packages_[i].is_for_target = true;
     if (!packages_[i].is_proc_macro) {
       visit({i, false, FeatureSide::kNormal, has_dev});
@@ -330,6 +335,15 @@ class Graph {
     if (selection.has_library_test) below({i, true, FeatureSide::kNormal, has_dev});
     if (selection.has_others) below({i, false, FeatureSide::kNormal, has_dev});
     if (selection.has_others || selection.has_doctests) visit({i, true, host});
+  }
+
+  bool has_dev_dependencies(const Package& package) const {
+    const auto manifest = workspace_.manifests.find(package.manifest);
+    if (manifest == workspace_.manifests.end()) return false;
+    const auto& list = manifest->second.dependencies;
+    return std::any_of(list.begin(), list.end(), [](const Dependency& dependency) {
+      return dependency.kind == DependencyKind::kDev;
+    });
   }
 
   // What the package needs there, without being there itself.
@@ -355,21 +369,6 @@ class Graph {
 };
 
 }  // namespace
-
-std::vector<std::string> source_folders(const Files& files, const Config& config) {
-  std::vector<std::string> folders;
-  if (const ConfigValue* replaced = config.find({"source"})) {
-    for (const auto& [name, source] : replaced->members) {
-      const ConfigValue* folder = source.find({"directory"});
-      if (folder == nullptr || !folder->origin.is_file()) continue;
-      folders.push_back(join(parent(parent(folder->origin.name)), folder->text));
-    }
-  }
-  if (config.home().empty()) return folders;
-  const std::string base = join(config.home(), "registry/src");
-  for (const std::string& name : files.subfolders(base)) folders.push_back(join(base, name));
-  return folders;
-}
 
 std::vector<Package> find_packages(const Files& files, const Workspace& workspace,
                                    const std::vector<std::string>& sources,

@@ -33,10 +33,6 @@ struct Platforms {
 inline constexpr std::string_view kNoLockfile =
     "is missing: packages of registries are not listed here";
 
-// Folders in which unpacked sources of registries may lie: cargo's own and those of `[source]`
-// tables that replace a registry (`cargo vendor`, Nix).
-std::vector<std::string> source_folders(const Files& files, const Config& config);
-
 // The packages of the manifests, then those of Cargo.lock, with the sides that `arguments` give
 // them (P3, U3). Sources of registry packages are looked up in `sources`; where one is missing its
 // dependencies count as ordinary ones.

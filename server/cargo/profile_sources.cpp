@@ -27,7 +27,7 @@ Outcome<Setting> manifest_text(const toml::Member& member) {
   return Setting{member.value.text, origin_of(member.where), {}};
 }
 
-std::string text_of(const toml::Value& value) {
+std::string written(const toml::Value& value) {
   if (value.kind == Kind::kInteger) return std::to_string(value.integer);
   if (value.kind == Kind::kBoolean) return value.boolean ? "true" : "false";
   return value.text;
@@ -64,7 +64,7 @@ Outcome<Layer> manifest_layer(const toml::Value& table, const Location& where,
       return refuse(ErrorClass::kOther, "`" + member.key + "` may not be specified in a `" +
                                             std::string(slot) + "` profile");
     } else {
-      const std::string text = text_of(member.value);
+      const std::string text = written(member.value);
       auto refusal = refuse_value(member.key, member.value.kind, text, ValueSource::kManifest,
                                   origin_of(member.where));
       if (refusal) return *std::move(refusal);

@@ -6,6 +6,7 @@
 #include "cargo/command.h"
 #include "cargo/paths.h"
 #include "cargo/rustflags.h"
+#include "cargo/sources.h"
 #include "cargo/surroundings.h"
 #include "cargo/usage.h"
 
@@ -65,6 +66,10 @@ class Resolver {
     out_.start = out_.folder;
     out_.toolchain =
         find_toolchain(files_, environment_, out_.folder, request_.toolchain, command->toolchain);
+    if (!out_.toolchain.fault.empty()) {
+      findings_.note(out_.toolchain.origin,
+                     "rustup, and with it cargo, stops at this file: " + out_.toolchain.fault);
+    }
     if (!out_.arguments.folder.empty()) {
       const auto& unstable = out_.arguments.unstable;
       const bool is_allowed =
@@ -106,6 +111,9 @@ class Resolver {
   }
 
   std::optional<Refusal> read_config() {
+    // Behind an alias cargo does not look for --config before it knows what the alias means.
+    const auto front = words_.begin() + static_cast<std::ptrdiff_t>(subcommand_index(words_));
+    out_.arguments.config = read_arguments({words_.begin(), front}).config;
     if (auto refusal = load_config()) return refusal;
     const auto expanded = expand_alias(words_, *config_);
     if (!expanded.ok()) return expanded.problem();

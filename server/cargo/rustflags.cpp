@@ -96,7 +96,11 @@ Outcome<Rustflags> find_rustflags(const Config& config, const Arguments& argumen
     findings.note(argument_origin("--target"),
                   "several targets: the rustflags shown are those of " + triple);
   }
-  const auto words = flag_words(config, Platform(triple), findings);
+  // Flags may set names that other flags depend on; cargo, too, looks a second time and no more.
+  Findings unused;
+  const auto first = flag_words(config, Platform(triple), unused);
+  if (!first.ok()) return first.problem();
+  const auto words = flag_words(config, Platform(triple, first.value()), findings);
   if (!words.ok()) return words.problem();
   for (const Choice& word : words.value()) {
     if (word.value.starts_with('@')) {

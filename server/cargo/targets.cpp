@@ -11,13 +11,13 @@ namespace {
 
 using toml::Kind;
 
-struct Place {
+struct TargetPlace {
   TargetKind kind;
   std::string_view table;   // [[bin]]
   std::string_view folder;  // where targets are looked for
   std::string_view option;  // that forbids it
 };
-constexpr std::array<Place, 4> kPlaces = {
+constexpr std::array<TargetPlace, 4> kPlaces = {
     {{TargetKind::kBinary, "bin", "src/bin", "autobins"},
      {TargetKind::kExample, "example", "examples", "autoexamples"},
      {TargetKind::kTest, "test", "tests", "autotests"},
@@ -66,7 +66,7 @@ DeclaredTargets declared_targets(const toml::Value& document) {
   } else if (flag_of(package, "autolib", true)) {
     out.searched.insert(TargetKind::kLibrary);
   }
-  for (const Place& place : kPlaces) {
+  for (const TargetPlace& place : kPlaces) {
     const toml::Value* list = document.find(place.table);
     bool has_listed = false;
     for (const toml::Value& item : list == nullptr ? std::vector<toml::Value>() : list->items) {
@@ -93,7 +93,7 @@ std::vector<Target> find_targets(const Files& files, const DeclaredTargets& decl
   };
   if (has_file("src/lib.rs")) add(TargetKind::kLibrary, "");
   if (has_file("src/main.rs")) add(TargetKind::kBinary, package);
-  for (const Place& place : kPlaces) {
+  for (const TargetPlace& place : kPlaces) {
     if (!declared.searched.contains(place.kind)) continue;
     const std::string below = join(folder, place.folder);
     for (const std::string& name : files.subfiles(below)) {
@@ -110,8 +110,11 @@ std::vector<Target> find_targets(const Files& files, const DeclaredTargets& decl
 Selection select_targets(const std::vector<Target>& targets, const Arguments& arguments,
                          const std::set<std::string>& features) {
   const TargetChoice& choice = arguments.choice;
-  const bool is_bench = arguments.subcommand == "bench";
-  const bool is_test = !is_bench && action_of(arguments.subcommand) == Action::kTest;
+  const bool is_rustc = arguments.subcommand == "rustc";
+  const bool is_bench =
+      arguments.subcommand == "bench" || (is_rustc && arguments.profile == "bench");
+  const bool is_test = (action_of(arguments.subcommand) == Action::kTest && !is_bench) ||
+                       (is_rustc && arguments.profile == "test");
   const bool has_tests = is_bench || is_test || means_tests(arguments);
   const auto is_named = [](const std::vector<std::string>& names, const std::string& name) {
     return std::any_of(names.begin(), names.end(), [&](const std::string& pattern) {

@@ -15,19 +15,37 @@ std::string variable(const Environment& environment, const char* name) {
   return found == environment.end() ? std::string() : found->second;
 }
 
+// Whether the file adds components or targets to rustup's default and names no toolchain itself.
+bool is_addition(const std::string& content, const std::string& path) {
+  const auto document = toml::parse(content, path);
+  const toml::Value* table = document.ok() ? document.value().find("toolchain") : nullptr;
+  if (table == nullptr || table->find("channel") != nullptr || table->find("path") != nullptr) {
+    return false;
+  }
+  for (const char* key : {"components", "targets"}) {
+    const toml::Value* list = table->find(key);
+    if (list != nullptr && list->kind == toml::Kind::kArray) return true;
+  }
+  return false;
+}
+
+// A toolchain without name and fault is rustup's default.
 std::optional<Toolchain> from_file(const Files& files, const std::string& path) {
   const Result<std::string> content = files.read(path, kMostConfigBytes);
   if (!content.ok()) return std::nullopt;
   const auto read = read_toolchain_file(content.value(), path);
-  if (!read.ok()) return std::nullopt;
-  const ToolchainFile& file = read.value();
+  if (read.ok()) {
+    const ToolchainFile& file = read.value();
+    return Toolchain{file.channel.empty() ? file.path : file.channel, {path, file.where.line}};
+  }
+  if (is_addition(content.value(), path)) return Toolchain();
   return Toolchain{
-      file.channel.empty() ? file.path : file.channel, {path, file.where.line}, Channel::kUnknown};
+      "", {path, read.problem().where.line}, Channel::kUnknown, read.problem().message};
 }
 
 std::optional<Toolchain> from_setting(const toml::Value* value, const std::string& path) {
   if (value == nullptr || value->text.empty()) return std::nullopt;
-  return Toolchain{value->text, {path, value->where.line}, Channel::kUnknown};
+  return Toolchain{value->text, {path, value->where.line}};
 }
 
 std::optional<Toolchain> search(const Files& files, const Environment& environment,
@@ -48,7 +66,10 @@ std::optional<Toolchain> search(const Files& files, const Environment& environme
       if (auto found = from_setting(overrides->find(current), settings_path)) return found;
     }
     for (const std::string_view name : kToolchainFileNames) {
-      if (auto found = from_file(files, join(current, name))) return found;
+      auto found = from_file(files, join(current, name));
+      if (!found) continue;
+      const bool is_decided = !found->name.empty() || !found->fault.empty();
+      return is_decided ? found : from_setting(settings.find("default_toolchain"), settings_path);
     }
     if (current == parent(current)) break;
     current = parent(current);
@@ -78,11 +99,11 @@ Toolchain find_toolchain(const Files& files, const Environment& environment,
   Toolchain found;
   const std::string chosen = variable(environment, "RUSTUP_TOOLCHAIN");
   if (!told.empty()) {
-    found = {told, argument_origin("argument"), Channel::kUnknown};
+    found = {told, argument_origin("argument")};
   } else if (!from_command.empty()) {
-    found = {from_command, argument_origin("+" + from_command), Channel::kUnknown};
+    found = {from_command, argument_origin("+" + from_command)};
   } else if (!chosen.empty()) {
-    found = {chosen, variable_origin("RUSTUP_TOOLCHAIN"), Channel::kUnknown};
+    found = {chosen, variable_origin("RUSTUP_TOOLCHAIN")};
   } else {
     found = search(files, environment, folder).value_or(Toolchain());
   }

@@ -16,6 +16,7 @@ struct Toolchain {
   std::string name;  // empty: unknown
   Origin origin;     // "argument" is what the caller said
   Channel channel = Channel::kUnknown;
+  std::string fault = {};  // why rustup stops at the file that is named by `origin`
 };
 
 // The channel of "nightly-2026-05-20", "1.95.0", "stable-x86_64-unknown-linux-gnu", or of what

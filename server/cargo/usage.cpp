@@ -49,7 +49,7 @@ bool takes_no_words(const std::string& subcommand) {
   return false;
 }
 
-Refusal refusal(std::string message, const std::string& option = "") {
+Refusal misuse(std::string message, const std::string& option = "") {
   return {ErrorClass::kOther, std::move(message),
           option.empty() ? Origin() : argument_origin(option)};
 }
@@ -68,12 +68,12 @@ std::optional<Refusal> check_usage(const std::vector<std::string>& words) {
     if (!is_option) {
       const bool is_extra = i > subcommand && is_certain && takes_no_words(arguments.subcommand);
       if (!is_extra) continue;
-      return refusal("`cargo " + arguments.subcommand + "` takes no `" + text::clip(words[i], 60) +
-                     "`: an option such as -p is missing in front of it");
+      return misuse("`cargo " + arguments.subcommand + "` takes no `" + text::clip(words[i], 60) +
+                    "`: an option such as -p is missing in front of it");
     }
     const Option option = read_option(words, i);
     if (takes_value(option) && !option.has_value) {
-      return refusal("`" + option.name + "` needs a value", option.name);
+      return misuse("`" + option.name + "` needs a value", option.name);
     }
     const std::string name = long_name(option);
     const auto uses = static_cast<std::size_t>(
@@ -83,13 +83,13 @@ std::optional<Refusal> check_usage(const std::vector<std::string>& words) {
     count[name] += uses;
     const bool is_once = std::find(kOnce.begin(), kOnce.end(), name) != kOnce.end();
     if (is_once && count[name] > 1) {
-      return refusal("the argument `" + name + "` cannot be used multiple times", name);
+      return misuse("the argument `" + name + "` cannot be used multiple times", name);
     }
     is_certain &=
         option.has_value || std::find(kFlags.begin(), kFlags.end(), option.name) != kFlags.end();
   }
   if (!arguments.excluded.empty() && !arguments.is_workspace) {
-    return refusal("`--exclude` can only be used together with `--workspace`", "--exclude");
+    return misuse("`--exclude` can only be used together with `--workspace`", "--exclude");
   }
   return std::nullopt;
 }

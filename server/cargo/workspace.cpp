@@ -171,11 +171,29 @@ class Loader {
       todo.pop_back();
       const Manifest* manifest = get_if_readable(path);
       if (manifest == nullptr) continue;
+      check_inherited(*manifest);
       for (std::string& next : path_dependencies(*manifest, out_.members.contains(path))) {
         if (visited.insert(next).second) todo.push_back(std::move(next));
       }
     }
     out_.packages = std::move(visited);
+  }
+
+  // `workspace = true` needs a workspace above that has the dependency.
+  void check_inherited(const Manifest& manifest) {
+    for (const Dependency& dependency : manifest.dependencies) {
+      if (!dependency.is_inherited) continue;
+      const Manifest* root = get_if_readable(find_root(manifest.path));
+      if (root != nullptr && root->workspace &&
+          root->workspace->dependencies.contains(dependency.key)) {
+        continue;
+      }
+      findings_.refuse({ErrorClass::kOther,
+                        "the dependency `" + dependency.key +
+                            "` is inherited, but no workspace above has it in "
+                            "[workspace.dependencies]",
+                        manifest.place});
+    }
   }
 
   // W1: cargo warns about members; path dependencies outside are ignored without a word.
