@@ -111,9 +111,7 @@ class Resolver {
   }
 
   std::optional<Refusal> read_config() {
-    // Behind an alias cargo does not look for --config before it knows what the alias means.
-    const auto front = words_.begin() + static_cast<std::ptrdiff_t>(subcommand_index(words_));
-    out_.arguments.config = read_arguments({words_.begin(), front}).config;
+    out_.arguments.config.clear();  // cargo looks for aliases before it reads --config
     if (auto refusal = load_config()) return refusal;
     const auto expanded = expand_alias(words_, *config_);
     if (!expanded.ok()) return expanded.problem();
