@@ -178,7 +178,17 @@ Outcome<std::vector<Choice>> Config::words(std::initializer_list<std::string_vie
     return wrong_type(path, *value, "a string or a list of strings");
   }
   const auto entry = environment_.find(variable);
-  if (entry != environment_.end()) append_words(out, entry->second, variable_origin(variable));
+  if (entry == environment_.end()) return out;
+  // Sorted by rank: files, the variable, arguments.
+  std::vector<Choice> from_arguments;
+  for (std::size_t i = out.size(); value != nullptr && i-- > 0;) {
+    const bool is_list = value->kind == Kind::kArray;
+    if (!(is_list ? value->items[i] : *value).is_argument) continue;
+    from_arguments.insert(from_arguments.begin(), std::move(out[i]));
+    out.erase(out.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  append_words(out, entry->second, variable_origin(variable));
+  out.insert(out.end(), from_arguments.begin(), from_arguments.end());
   return out;
 }
 

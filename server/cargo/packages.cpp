@@ -265,8 +265,11 @@ class Graph {
     check_features(arguments);
     for (std::size_t i = 0; i < packages_.size(); ++i) {
       if (!packages_[i].is_root) continue;
-      if (!nodes_[i].is_reached) refuse_argument(packages_[i].id.name);
-      start(i, arguments, rules);
+      if (nodes_[i].is_reached) {
+        start(i, arguments, rules);
+      } else {
+        leave_out(packages_[i]);
+      }
     }
     while (!todo_.empty()) {
       const Visit at = todo_.back();
@@ -344,6 +347,19 @@ class Graph {
     return std::any_of(list.begin(), list.end(), [](const Dependency& dependency) {
       return dependency.kind == DependencyKind::kDev;
     });
+  }
+
+  // A package that no member needs is not among those that -p chooses from.
+  void leave_out(Package& package) {
+    package.is_root = false;
+    for (std::size_t i = 0; i < packages_.size(); ++i) {
+      if (nodes_[i].is_root && nodes_[i].is_reached && packages_[i].id.name == package.id.name)
+        return;
+    }
+    findings_.refuse({ErrorClass::kPackageArgument,
+                      "package ID specification `" + package.id.name +
+                          "` did not match any packages: nothing here needs it",
+                      argument_origin("-p")});
   }
 
   // What the package needs there, without being there itself.

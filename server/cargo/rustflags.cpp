@@ -16,18 +16,17 @@ std::vector<Choice> variable_words(const std::string& name, const std::string& v
 }
 
 // R3: the triple's own table, then matching cfg tables in the order of their text.
-Outcome<std::vector<Choice>> target_words(const Config& config, const Platform& platform,
-                                          Findings& findings) {
-  const std::string& triple = platform.triple();
+Outcome<std::vector<Choice>> target_words(const Config& config, const std::string& triple,
+                                          const Platform* platform, Findings& findings) {
   auto words = config.words({"target", triple, "rustflags"},
                             "CARGO_TARGET_" + variable_part(triple) + "_RUSTFLAGS");
   const ConfigValue* tables = config.find({"target"});
-  if (!words.ok() || tables == nullptr) return words;
+  if (!words.ok() || tables == nullptr || platform == nullptr) return words;
   for (const auto& [key, table] : tables->members) {
     if (!key.starts_with("cfg(")) continue;
     const ConfigValue* flags = table.find({"rustflags"});
     if (flags == nullptr) continue;
-    const Platform::Match match = platform.matches(key);
+    const Platform::Match match = platform->matches(key);
     if (match == Platform::Match::kUnknown) {
       findings.note(flags->origin, "`" + key +
                                        "` cannot be decided from the target alone; its "
@@ -41,13 +40,14 @@ Outcome<std::vector<Choice>> target_words(const Config& config, const Platform& 
   return words;
 }
 
-Outcome<std::vector<Choice>> flag_words(const Config& config, const Platform& platform,
-                                        Findings& findings) {
+// Without a platform no cfg table counts.
+Outcome<std::vector<Choice>> flag_words(const Config& config, const std::string& triple,
+                                        const Platform* platform, Findings& findings) {
   for (const char* name : {"CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"}) {
     const auto entry = config.environment().find(name);
     if (entry != config.environment().end()) return variable_words(name, entry->second);
   }
-  auto words = target_words(config, platform, findings);
+  auto words = target_words(config, triple, platform, findings);
   if (!words.ok() || !words.value().empty()) return words;
   return config.words({"build", "rustflags"}, "CARGO_BUILD_RUSTFLAGS");
 }
@@ -96,11 +96,11 @@ Outcome<Rustflags> find_rustflags(const Config& config, const Arguments& argumen
     findings.note(argument_origin("--target"),
                   "several targets: the rustflags shown are those of " + triple);
   }
-  // Flags may set names that other flags depend on; cargo, too, looks a second time and no more.
-  Findings unused;
-  const auto first = flag_words(config, Platform(triple), unused);
-  if (!first.ok()) return first.problem();
-  const auto words = flag_words(config, Platform(triple, first.value()), findings);
+  // Flags may set names that cfg tables ask for, but those of cfg tables do not.
+  const auto base = flag_words(config, triple, nullptr, findings);
+  if (!base.ok()) return base.problem();
+  const Platform platform(triple, base.value());
+  const auto words = flag_words(config, triple, &platform, findings);
   if (!words.ok()) return words.problem();
   for (const Choice& word : words.value()) {
     if (word.value.starts_with('@')) {
