@@ -66,6 +66,8 @@ TEST_F(FilesTest, BothFollowLinks) {
     EXPECT_EQ(files->subfolders(root_), (std::vector<std::string>{"a", "a-c", "link"}));
     EXPECT_EQ(files->subfolders(root_ + "/link"), std::vector<std::string>{"b"});
     EXPECT_TRUE(files->subfolders(root_ + "/nothing").empty());
+    EXPECT_EQ(files->subfiles(root_ + "/a/b"), std::vector<std::string>{"file"});
+    EXPECT_TRUE(files->subfiles(root_ + "/nothing").empty());
   }
 }
 

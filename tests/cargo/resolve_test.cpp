@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "cargo/platform.h"
 #include "cargo/proof.h"
 #include "tests/support/cargo_scene.h"
 #include "tests/support/paths.h"
@@ -237,6 +238,54 @@ TEST(CargoResolve, FollowsLinksAsTheSystemDoes) {
   EXPECT_FALSE(has_note(linked, "shadows"));
   scene.links["/srv/q/.cargo/config"] = "/srv/q/.cargo/config";  // C9: a circle is passed over
   EXPECT_EQ(answer(resolve(content, scene)), "llvm from /srv/q/.cargo/config.toml:2");
+}
+
+// rustup stops there: what would be found farther up says nothing.
+TEST(CargoResolve, ABrokenToolchainFileIsNotPassedOver) {
+  const auto toolchain_of = [](const std::string& content) {
+    return resolve(
+        project({{"/home/me/p/rust-toolchain.toml", content},
+                 {"/home/me/rust-toolchain", "nightly-2026-05-20"},
+                 {"/home/me/.rustup/settings.toml", "default_toolchain = \"stable\"\n"}}),
+        {.toolchain = ""});
+  };
+  for (const char* content :
+       {"", "[toolchain]\nchannel = 1\n", "[toolchain]\nprofile = \"minimal\"\n",
+        "[toolchain\nchannel = \"stable\"\n"}) {
+    const Resolution broken = toolchain_of(content);
+    EXPECT_EQ(broken.toolchain.name, "") << content;
+    EXPECT_TRUE(has_note(broken, "rustup, and with it cargo, stops at this file")) << content;
+  }
+  EXPECT_EQ(toolchain_of("[toolchain]\nchannel = \"nightly\"\n").toolchain.name, "nightly");
+  EXPECT_EQ(toolchain_of("[toolchain]\ncomponents = [\"rustfmt\"]\n").toolchain.name, "stable")
+      << "components are added to rustup's default";
+}
+
+std::string flags_answer(const std::string& config, const std::string& command,
+                         cargo::Environment environment = {}) {
+  environment["HOME"] = "/home/me";
+  return answer(resolve(project({{"/home/me/p/.cargo/config.toml", config}}),
+                        {.command = command, .environment = std::move(environment)}));
+}
+
+// Seen on the command lines that cargo 1.97 gives to rustc.
+TEST(CargoResolve, FlagsThatNameACfg) {
+  const std::string tables = "[target.'cfg(foo)']\nrustflags = [\"-Zcodegen-backend=x\"]\n";
+  const std::string triple = cargo::Platform::host().triple();
+  EXPECT_EQ(flags_answer(tables, "cargo build"), "cranelift from /home/me/.cargo/config.toml:4");
+  EXPECT_EQ(flags_answer(tables + "[target." + triple + "]\nrustflags = [\"--cfg\", \"foo\"]\n",
+                         "cargo build"),
+            "x from /home/me/p/.cargo/config.toml:2");
+  EXPECT_EQ(flags_answer(tables + "[target.'cfg(unix)']\nrustflags = [\"--cfg\", \"foo\"]\n",
+                         "cargo build"),
+            "cranelift from /home/me/.cargo/config.toml:4");
+}
+
+TEST(CargoResolve, FlagsOfArgumentsComeLast) {
+  EXPECT_EQ(flags_answer("[build]\nrustflags = [\"-Zcodegen-backend=file\"]\n",
+                         "cargo build --config 'build.rustflags=[\"-Zcodegen-backend=argument\"]'",
+                         {{"CARGO_BUILD_RUSTFLAGS", "-Zcodegen-backend=variable"}}),
+            "argument from --config");
 }
 
 TEST(CargoResolve, LivesWithoutHome) {
