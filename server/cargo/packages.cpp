@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <set>
+#include <tuple>
 
 #include "base/similar.h"
 #include "cargo/activation.h"
@@ -247,7 +248,10 @@ class Graph {
     bool is_host;
     FeatureSide side;
     bool has_dev = false;
-    auto operator<=>(const Visit&) const = default;
+    bool operator<(const Visit& other) const {
+      return std::tie(package, is_host, side, has_dev) <
+             std::tie(other.package, other.is_host, other.side, other.has_dev);
+    }
   };
 
   void visit(const Visit& at) {

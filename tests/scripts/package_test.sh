@@ -36,6 +36,11 @@ prebuilt=$(find server/prebuilt -type f)
 if [ "$(uname -s)" = Linux ] && ldd "$prebuilt" >/dev/null 2>&1; then fail "the executable is static"; fi
 [ -z "$(find . -name '*_test*' -o -name bench)" ] || fail "tests and benchmarks are left out"
 
+# A bare Debian has ninja from run.sh, and no make.
+if command -v ninja >/dev/null 2>&1; then
+  CMAKE_GENERATOR=Ninja
+  export CMAKE_GENERATOR
+fi
 "$cmake" -S . -B "$work/build" >"$work/log" 2>&1 || { cat "$work/log"; fail "the sources that come along can be configured"; }
 
 serves() {
