@@ -243,8 +243,8 @@ override::Plan plan_for(const Finding& finding, const FixContext& context) {
   for_nightly.caveats.insert(
       for_nightly.caveats.begin(),
       "Worked out for a nightly, because only a nightly compiles with Cranelift. This folder "
-      "itself "
-      "selects another toolchain: run the command with the one that failed (`cargo +nightly …`).");
+      "itself selects another toolchain: run the command with the one that failed (`cargo +nightly "
+      "…`).");
   return for_nightly;
 }
 
